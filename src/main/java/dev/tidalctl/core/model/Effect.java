@@ -1,0 +1,115 @@
+package dev.tidalctl.core.model;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Something to be done outside the core. An effect is started once, ends with one {@link Outcome},
+ * and may be pending for long while the run goes on renewing its lease.
+ */
+public sealed interface Effect {
+  /**
+   * Take a snapshot.
+   *
+   * @param after answer when the cluster has moved past this; at once when empty
+   * @param of which movement counts
+   * @param atMost answer after so long in any case
+   */
+  record Look(Optional<Stamp> after, Interest of, Duration atMost) implements Effect {}
+
+  /**
+   * Take the lease; the same nonce again is no second take, so that a lost reply is no lock-out.
+   *
+   * @param identity who takes it
+   * @param wanted the version rolled to, for others to see
+   * @param nonce random, one per run
+   */
+  record TakeLease(Identity identity, Optional<Version> wanted, String nonce) implements Effect {}
+
+  /**
+   * Renew the lease.
+   *
+   * @param token ours
+   */
+  record RenewLease(long token) implements Effect {}
+
+  /**
+   * Give the lease back.
+   *
+   * @param token ours
+   */
+  record ReleaseLease(long token) implements Effect {}
+
+  /**
+   * Change what traffic does with a node.
+   *
+   * @param change what, and under which conditions
+   * @param token ours
+   */
+  record ChangeRouting(RoutingChange change, long token) implements Effect {}
+
+  /**
+   * Move leadership.
+   *
+   * @param handover from whom to whom
+   * @param token ours
+   */
+  record MoveLeadership(Handover handover, long token) implements Effect {}
+
+  /**
+   * Ship the WAL that a rejoining node misses.
+   *
+   * @param node to whom
+   * @param since its applied position
+   * @param token ours
+   */
+  record Ship(NodeName node, Position since, long token) implements Effect {}
+
+  /**
+   * Have the leader append one event that carries nothing.
+   *
+   * @param node for whose proof
+   * @param token ours
+   */
+  record AppendHeartbeat(NodeName node, long token) implements Effect {}
+
+  /**
+   * Read both digests.
+   *
+   * @param node the rejoining node
+   * @param leader the node that it must agree with
+   * @param at up to this seqno, applied by both
+   */
+  record CompareDigests(NodeName node, NodeName leader, long at) implements Effect {}
+
+  /**
+   * Run the operator's command.
+   *
+   * @param job what, for which node
+   */
+  record RunUpgrade(UpgradeJob job) implements Effect {}
+
+  /**
+   * Read from the control plane's log how few nodes ever served since our lease was taken.
+   *
+   * @param token that lease's
+   */
+  record ReadServingFloor(long token) implements Effect {}
+
+  /** Whether it can change the cluster: such an effect is recorded before it is started. */
+  default boolean changes() {
+    return switch (this) {
+      case ChangeRouting c -> true;
+      case MoveLeadership m -> true;
+      case Ship s -> true;
+      case AppendHeartbeat h -> true;
+      case RunUpgrade u -> true;
+      case Look l -> false;
+      case TakeLease t -> false;
+      case RenewLease r -> false;
+      case ReleaseLease r -> false;
+      case CompareDigests c -> false;
+      case ReadServingFloor r -> false;
+    };
+  }
+}

@@ -1,0 +1,83 @@
+package dev.tidalctl.core.model;
+
+import java.util.OptionalInt;
+
+/** How an {@link Effect} ended; one kind for each kind of effect. */
+public sealed interface Outcome {
+  /**
+   * A look ended.
+   *
+   * @param reply what it showed
+   */
+  record Looked(Reply<Snapshot> reply) implements Outcome {}
+
+  /**
+   * A take of the lease ended.
+   *
+   * @param reply the grant
+   */
+  record LeaseTaken(Reply<LeaseGrant> reply) implements Outcome {}
+
+  /**
+   * A renewal ended.
+   *
+   * @param reply the grant, with the same token
+   */
+  record LeaseRenewed(Reply<LeaseGrant> reply) implements Outcome {}
+
+  /**
+   * A release ended.
+   *
+   * @param reply nothing but that it was done
+   */
+  record LeaseReleased(Reply<Done> reply) implements Outcome {}
+
+  /**
+   * A change of routing ended.
+   *
+   * @param reply nothing but that it was made; what is true is for a fresh look to say
+   */
+  record RoutingChanged(Reply<Done> reply) implements Outcome {}
+
+  /**
+   * A request to move leadership was answered.
+   *
+   * @param reply nothing but that it was accepted
+   */
+  record LeadershipAsked(Reply<Done> reply) implements Outcome {}
+
+  /**
+   * A request to ship was answered.
+   *
+   * @param reply nothing but that it was accepted
+   */
+  record ShippingAsked(Reply<Done> reply) implements Outcome {}
+
+  /**
+   * A heartbeat was appended.
+   *
+   * @param reply where
+   */
+  record HeartbeatAppended(Reply<Position> reply) implements Outcome {}
+
+  /**
+   * Digests were read.
+   *
+   * @param reply both
+   */
+  record DigestsRead(Reply<Digests> reply) implements Outcome {}
+
+  /**
+   * The upgrade command ended.
+   *
+   * @param end how
+   */
+  record UpgradeEnded(CommandEnd end) implements Outcome {}
+
+  /**
+   * The serving floor was read.
+   *
+   * @param reply the fewest nodes that ever served, empty where the driver keeps no such log
+   */
+  record ServingFloorRead(Reply<OptionalInt> reply) implements Outcome {}
+}

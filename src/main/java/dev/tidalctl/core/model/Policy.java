@@ -1,0 +1,23 @@
+package dev.tidalctl.core.model;
+
+import java.time.Duration;
+
+/**
+ * The promises a run keeps.
+ *
+ * @param minServing how many nodes must be serving and healthy at any time, at least 1
+ * @param maxUnavailable how many may be out of service or unhealthy at any time, at least 1
+ * @param maxLag how far short of a fence a wait may end, events or bytes, 0 by default
+ * @param unhealthyLag the lag beyond which a node is not healthy (10000 events, 64 MiB)
+ * @param stableSamples how many fences in a row a rejoining node must reach, at least 1
+ * @param soak how long to watch the cluster after each batch
+ * @param limits how long each wait may last
+ */
+public record Policy(
+    int minServing,
+    int maxUnavailable,
+    long maxLag,
+    long unhealthyLag,
+    int stableSamples,
+    Duration soak,
+    Limits limits) {}
