@@ -24,8 +24,7 @@ public sealed interface Event {
    * @param to the version wanted
    * @param nodes those that the run is asked for, in file order, with the version seen first
    */
-  record RunStarted(
-      Identity identity, String cluster, Optional<Version> to, List<NodeBefore> nodes)
+  record RunStarted(Identity identity, String cluster, Optional<Version> to, List<NodeBefore> nodes)
       implements Fact {
     /** Keeps its own copy. */
     public RunStarted {
