@@ -1,0 +1,37 @@
+package dev.tidalctl.http;
+
+import java.io.IOException;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+
+/** A body that OkHttp never sends twice, whatever status or failure follows. */
+final class OneShotBody extends RequestBody {
+  private static final MediaType JSON = MediaType.get("application/json");
+
+  private final byte[] bytes;
+
+  OneShotBody(byte[] bytes) {
+    this.bytes = bytes.clone();
+  }
+
+  @Override
+  public MediaType contentType() {
+    return JSON;
+  }
+
+  @Override
+  public long contentLength() {
+    return bytes.length;
+  }
+
+  @Override
+  public boolean isOneShot() {
+    return true;
+  }
+
+  @Override
+  public void writeTo(BufferedSink sink) throws IOException {
+    sink.write(bytes);
+  }
+}

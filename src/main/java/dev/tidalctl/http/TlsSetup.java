@@ -1,0 +1,83 @@
+package dev.tidalctl.http;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What OkHttp needs for https.
+ *
+ * @param sockets opens them, showing the client's certificate where there is one
+ * @param trust decides on the server's certificate
+ */
+record TlsSetup(SSLSocketFactory sockets, X509TrustManager trust) {
+  private static final char[] NO_PASSWORD = {};
+
+  static TlsSetup from(TlsFiles files) throws UnusableSetting {
+    try {
+      X509TrustManager trust = trust(files.authorities());
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(identity(files.client()), new TrustManager[] {trust}, null);
+      return new TlsSetup(context.getSocketFactory(), trust);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new UnusableSetting("TLS can't be set up: " + e.getMessage(), e);
+    }
+  }
+
+  private static X509TrustManager trust(Optional<Path> authorities)
+      throws GeneralSecurityException, IOException, UnusableSetting {
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(authorities.isPresent() ? holding(authorities.get()) : null);
+    for (TrustManager manager : factory.getTrustManagers()) {
+      if (manager instanceof X509TrustManager x509) {
+        return x509;
+      }
+    }
+    throw new UnusableSetting("TLS can't be set up: this Java checks no X.509 certificates");
+  }
+
+  private static KeyStore holding(Path authorities)
+      throws GeneralSecurityException, IOException, UnusableSetting {
+    KeyStore store = empty();
+    int number = 0;
+    for (X509Certificate authority : PemFiles.certificates(authorities)) {
+      store.setCertificateEntry("authority-" + number++, authority);
+    }
+    return store;
+  }
+
+  private static KeyManager @Nullable [] identity(Optional<TlsFiles.ClientCertificate> client)
+      throws GeneralSecurityException, IOException, UnusableSetting {
+    if (client.isEmpty()) {
+      return null;
+    }
+    KeyStore store = empty();
+    store.setKeyEntry(
+        "client",
+        PemFiles.privateKey(client.get().key()),
+        NO_PASSWORD,
+        PemFiles.certificates(client.get().chain()).toArray(X509Certificate[]::new));
+    KeyManagerFactory factory =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(store, NO_PASSWORD);
+    return factory.getKeyManagers();
+  }
+
+  private static KeyStore empty() throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    return store;
+  }
+}

@@ -1,0 +1,130 @@
+package dev.tidalctl.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import okhttp3.Call;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+
+/** One request and its answer over OkHttp. */
+final class Wire implements AutoCloseable {
+  /** Those that say that the request was to be sent elsewhere; 303 says that it was acted on. */
+  private static final Set<Integer> ELSEWHERE = Set.of(301, 302, 307, 308);
+
+  private final HttpSettings settings;
+  private final ReentrantLock lock = new ReentrantLock();
+  private Optional<OkHttpClient> opened = Optional.empty();
+
+  Wire(HttpSettings settings) {
+    this.settings = settings;
+  }
+
+  JsonAnswer exchange(URI endpoint, JsonRequest request, Optional<String> bearer)
+      throws UnusableSetting {
+    Request outgoing = outgoing(endpoint, request, bearer);
+    Departure departure = new Departure();
+    Call call = client().newCall(outgoing);
+    call.addEventListener(departure);
+    call.timeout().timeout(request.limit().toMillis(), TimeUnit.MILLISECONDS);
+    HttpLog.sent(outgoing);
+    long start = System.nanoTime();
+    try (Response response = call.execute()) {
+      HttpLog.answered(outgoing, response, System.nanoTime() - start);
+      return read(endpoint, response);
+    } catch (IOException e) {
+      boolean begun = departure.begun();
+      String why = endpoint + ": " + (begun ? Failures.afterSending(e) : Failures.beforeSending(e));
+      HttpLog.failed(outgoing, why);
+      return begun ? new JsonAnswer.Lost(why) : new JsonAnswer.NotSent(why);
+    }
+  }
+
+  private static Request outgoing(URI endpoint, JsonRequest request, Optional<String> bearer) {
+    Request.Builder builder =
+        new Request.Builder()
+            .url(endpoint + request.target())
+            .header("Accept", "application/json, application/problem+json");
+    if (request.repeatable()) {
+      builder.get();
+    } else {
+      builder.method(
+          request.method(), new OneShotBody(request.body().map(Json::write).orElse(new byte[0])));
+    }
+    request.headers().forEach(builder::header);
+    bearer.ifPresent(b -> builder.header("Authorization", "Bearer " + b));
+    return builder.build();
+  }
+
+  private JsonAnswer read(URI endpoint, Response response) throws IOException {
+    int status = response.code();
+    if (ELSEWHERE.contains(status)) {
+      return new JsonAnswer.NotSent(
+          endpoint
+              + " redirects to "
+              + PlainText.of(String.valueOf(response.header("Location")))
+              + ", which is not followed (HTTP "
+              + status
+              + ")");
+    }
+    BufferedSource source = response.body().source();
+    if (source.request(settings.largestBody() + 1L)) {
+      return unreadable(
+          endpoint, status, "is larger than " + settings.largestBody() / 1024 + " KiB");
+    }
+    byte[] bytes = source.readByteArray();
+    if (bytes.length == 0) {
+      return new JsonAnswer.Answered(endpoint, status, Optional.empty());
+    }
+    if (!isJson(response.body().contentType())) {
+      return unreadable(endpoint, status, "is not JSON by its Content-Type");
+    }
+    Optional<JsonNode> body = Json.read(bytes);
+    return body.isPresent()
+        ? new JsonAnswer.Answered(endpoint, status, body)
+        : unreadable(endpoint, status, "is not well-formed JSON");
+  }
+
+  /** A status that says no stands by itself; a success without its content says nothing. */
+  private static JsonAnswer unreadable(URI endpoint, int status, String why) {
+    return status / 100 == 2
+        ? new JsonAnswer.Lost(endpoint + ": its answer (HTTP " + status + ") " + why)
+        : new JsonAnswer.Answered(endpoint, status, Optional.empty());
+  }
+
+  private static boolean isJson(@Nullable MediaType type) {
+    return type != null
+        && type.type().equals("application")
+        && (type.subtype().equals("json") || type.subtype().endsWith("+json"));
+  }
+
+  private OkHttpClient client() throws UnusableSetting {
+    lock.lock();
+    try {
+      if (opened.isEmpty()) {
+        opened = Optional.of(Transport.client(settings));
+      }
+      return opened.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      opened.ifPresent(c -> c.connectionPool().evictAll());
+    } finally {
+      lock.unlock();
+    }
+  }
+}
