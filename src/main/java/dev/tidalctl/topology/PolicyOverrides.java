@@ -1,0 +1,30 @@
+package dev.tidalctl.topology;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What one run asks for in place of the file's policy.
+ *
+ * @param maxUnavailable nodes out at once, instead of {@code policy.maxUnavailable}
+ * @param soak instead of {@code policy.soak}
+ * @param drain instead of {@code policy.timeouts.drain}
+ * @param upgrade instead of {@code policy.timeouts.upgrade}
+ * @param rejoin instead of {@code policy.timeouts.rejoin}
+ */
+public record PolicyOverrides(
+    OptionalInt maxUnavailable,
+    Optional<Duration> soak,
+    Optional<Duration> drain,
+    Optional<Duration> upgrade,
+    Optional<Duration> rejoin) {
+  /** Leaves the file's policy as it is. */
+  public static final PolicyOverrides NONE =
+      new PolicyOverrides(
+          OptionalInt.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+}

@@ -1,0 +1,13 @@
+package dev.tidalctl.topology;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where runs are recorded.
+ *
+ * @param dir the folder for journals and logs, absolute; it need not exist
+ * @param etcd where the lease and the journal are shared, for a driver whose control plane has none
+ * @param thisMachine the operator accepts that only runs from this machine exclude each other
+ */
+public record StateSpec(Path dir, Optional<EtcdSpec> etcd, boolean thisMachine) {}

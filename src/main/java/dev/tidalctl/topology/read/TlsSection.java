@@ -1,0 +1,35 @@
+package dev.tidalctl.topology.read;
+
+import dev.tidalctl.topology.Tls;
+import dev.tidalctl.topology.Tls.ClientCertificate;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The key {@code tls} beside the URLs that it is for. */
+final class TlsSection {
+  private TlsSection() {}
+
+  /** The section, if there is one; refused beside a URL that would go without it. */
+  static Optional<Tls> read(Fields parent, List<URI> urls) {
+    if (urls.stream().anyMatch(url -> "http".equals(url.getScheme()))) {
+      parent.refuse("tls", "is given, but a URL is http: it would go without; make it https");
+    }
+    return parent.get("tls").flatMap(field -> field.fields(Section.TLS)).map(TlsSection::read);
+  }
+
+  private static Tls read(Fields fields) {
+    Optional<Path> ca = fields.get("ca").flatMap(PathValue::read);
+    Optional<Path> cert = fields.get("cert").flatMap(PathValue::read);
+    Optional<Path> key = fields.get("key").flatMap(PathValue::read);
+    if (fields.get("cert").isPresent() && fields.get("key").isEmpty()) {
+      fields.missing("key", "cert is given, and its private key belongs to it");
+    }
+    if (fields.get("key").isPresent() && fields.get("cert").isEmpty()) {
+      fields.missing("cert", "key is given, and its certificate belongs to it");
+    }
+    return new Tls(
+        ca, cert.flatMap(chain -> key.map(secret -> new ClientCertificate(chain, secret))));
+  }
+}
