@@ -55,8 +55,7 @@ public record ClusterFile(
             () ->
                 nodes.stream()
                     .filter(node -> node.shard().isPresent())
-                    .filter(
-                        node -> Integer.toString(node.shard().getAsInt()).equals(nameOrShard))
+                    .filter(node -> Integer.toString(node.shard().getAsInt()).equals(nameOrShard))
                     .findFirst());
   }
 
@@ -84,7 +83,8 @@ public record ClusterFile(
               Problem.ofWholeFile(
                   switch (driverKind()) {
                     case TIDAL -> "upgrade.command is missing: a roll needs it";
-                    case PATRONI -> "upgrade.command or upgrade.restart is missing: a roll needs one";
+                    case PATRONI ->
+                        "upgrade.command or upgrade.restart is missing: a roll needs one";
                   })));
     }
     return upgrade.get();

@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param tls trust and client certificate, where the system's defaults do not do
  * @param auth the bearer token to send
  */
-public record ControlPlaneSpec(
-    List<URI> endpoints, Optional<Tls> tls, Optional<Auth.Bearer> auth) {
+public record ControlPlaneSpec(List<URI> endpoints, Optional<Tls> tls, Optional<Auth.Bearer> auth) {
   /** Takes an unmodifiable copy of the endpoints. */
   public ControlPlaneSpec {
     endpoints = List.copyOf(endpoints);

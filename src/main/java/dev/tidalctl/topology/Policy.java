@@ -24,7 +24,8 @@ public record Policy(
 
   /** The policy of a file that names none. */
   public static Policy defaultsFor(DriverKind driver) {
-    return new Policy(1, 1, 0, defaultUnhealthyLag(driver), 3, Duration.ofSeconds(10), Timeouts.DEFAULTS);
+    return new Policy(
+        1, 1, 0, defaultUnhealthyLag(driver), 3, Duration.ofSeconds(10), Timeouts.DEFAULTS);
   }
 
   /** This policy with what the command line asks for put over it. */

@@ -10,5 +10,4 @@ import java.time.Duration;
  * @param timeout after which a query counts as failed
  * @param pauseAfter failures in a row after which no further step begins
  */
-public record ProbeSpec(
-    ProbeTarget target, Duration interval, Duration timeout, int pauseAfter) {}
+public record ProbeSpec(ProbeTarget target, Duration interval, Duration timeout, int pauseAfter) {}

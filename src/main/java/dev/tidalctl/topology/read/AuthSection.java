@@ -16,8 +16,7 @@ final class AuthSection {
         .fields(Section.TOKEN)
         .flatMap(
             fields ->
-                fields.oneOf(
-                    "where the token comes from", "tokenFile", "tokenEnv", "tokenExec"))
+                fields.oneOf("where the token comes from", "tokenFile", "tokenEnv", "tokenExec"))
         .flatMap(AuthSection::secret)
         .map(Auth.Bearer::new);
   }
@@ -28,13 +27,9 @@ final class AuthSection {
     if (fields.isEmpty()) {
       return Optional.empty();
     }
-    Optional<String> name =
-        fields.get().require("user", "who asks").flatMap(AuthSection::user);
+    Optional<String> name = fields.get().require("user", "who asks").flatMap(AuthSection::user);
     Optional<Secret> password =
-        fields
-            .get()
-            .oneOf("where the password comes from", PASSWORDS)
-            .flatMap(AuthSection::secret);
+        fields.get().oneOf("where the password comes from", PASSWORDS).flatMap(AuthSection::secret);
     return name.isEmpty() || password.isEmpty()
         ? Optional.empty()
         : Optional.of(new Auth.Basic(name.get(), password.get()));

@@ -64,7 +64,8 @@ public final class ClusterFileReader {
             .orElse(problems.isEmpty());
     if (empty) {
       problems.add(
-          Problem.ofWholeFile("the file is empty: it wants at least apiVersion, name, driver, nodes"));
+          Problem.ofWholeFile(
+              "the file is empty: it wants at least apiVersion, name, driver, nodes"));
       return Optional.empty();
     }
     return root;

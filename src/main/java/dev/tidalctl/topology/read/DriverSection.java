@@ -104,11 +104,9 @@ final class DriverSection {
     if (fields.isEmpty()) {
       return Optional.empty();
     }
-    Optional<String> user =
-        fields.get().require("user", "who connects").flatMap(AuthSection::user);
+    Optional<String> user = fields.get().require("user", "who connects").flatMap(AuthSection::user);
     var password = AuthSection.optionalPassword(fields.get());
-    String database =
-        fields.get().get("database").flatMap(TextValue::database).orElse("postgres");
+    String database = fields.get().get("database").flatMap(TextValue::database).orElse("postgres");
     return user.map(name -> new SqlSpec(name, password, database));
   }
 }

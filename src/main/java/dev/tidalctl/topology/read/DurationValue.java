@@ -36,7 +36,8 @@ final class DurationValue {
   static Function<Duration, Optional<String>> between(Duration shortest, Duration longest) {
     return duration ->
         duration.compareTo(shortest) < 0 || duration.compareTo(longest) > 0
-            ? Optional.of("is not from %dms to %ds".formatted(shortest.toMillis(), longest.toSeconds()))
+            ? Optional.of(
+                "is not from %dms to %ds".formatted(shortest.toMillis(), longest.toSeconds()))
             : Optional.empty();
   }
 

@@ -44,8 +44,7 @@ record Field(String path, YamlNode node, Reading reading) {
   Optional<Mapping> mapping() {
     return switch (node) {
       case Mapping mapping -> Optional.of(mapping);
-      case Scalar _, Sequence _, Broken _ ->
-          wrong("wants keys with values, not " + node.kind());
+      case Scalar _, Sequence _, Broken _ -> wrong("wants keys with values, not " + node.kind());
     };
   }
 

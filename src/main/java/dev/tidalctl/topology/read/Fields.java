@@ -96,9 +96,7 @@ record Fields(String path, Mapping mapping, Reading reading) {
     String suggestion = Suggestion.didYouMean(key.text(), section.keys());
     if (suggestion.isEmpty()) {
       suggestion =
-          Section.placeOf(key.text())
-              .map(place -> " (did you mean '" + place + "'?)")
-              .orElse("");
+          Section.placeOf(key.text()).map(place -> " (did you mean '" + place + "'?)").orElse("");
     }
     reading
         .problems()
@@ -108,8 +106,7 @@ record Fields(String path, Mapping mapping, Reading reading) {
   private static String sources(Section section) {
     List<String> sources =
         section.keys().stream()
-            .filter(
-                key -> Stream.of("File", "Env", "Exec").anyMatch(key::endsWith))
+            .filter(key -> Stream.of("File", "Env", "Exec").anyMatch(key::endsWith))
             .toList();
     return sources.isEmpty()
         ? ", as tokenFile or passwordFile under auth"

@@ -48,8 +48,7 @@ final class HaproxySection {
     SessionPolicy sessions = sessions(fields, policy.timeouts().drain());
     return readBackend.map(
         backend ->
-            new ReadRouting.Haproxy(
-                endpoints, backend, writeBackend, servers, fallback, sessions));
+            new ReadRouting.Haproxy(endpoints, backend, writeBackend, servers, fallback, sessions));
   }
 
   private static Optional<HaproxyEndpoint> endpoint(Field item) {
@@ -67,8 +66,7 @@ final class HaproxySection {
         named.flatMap(Field::mapping).map(mapping -> mapping.entries()).orElse(List.of());
     for (Entry entry : entries) {
       String node = entry.key().text();
-      Field server =
-          new Field(fields.path() + ".servers." + node, entry.value(), fields.reading());
+      Field server = new Field(fields.path() + ".servers." + node, entry.value(), fields.reading());
       if (!nodes.isEmpty() && !servers.containsKey(node)) {
         fields
             .reading()
@@ -117,8 +115,7 @@ final class HaproxySection {
     Then then =
         fields
             .flatMap(each -> each.get("then"))
-            .flatMap(
-                field -> TextValue.choice(field, Map.of("fail", Then.FAIL, "cut", Then.CUT)))
+            .flatMap(field -> TextValue.choice(field, Map.of("fail", Then.FAIL, "cut", Then.CUT)))
             .orElse(Then.FAIL);
     return new SessionPolicy(patience, then);
   }

@@ -2,8 +2,6 @@ package dev.tidalctl.topology.read;
 
 import dev.tidalctl.topology.DriverKind;
 import dev.tidalctl.topology.NodeSpec;
-import dev.tidalctl.topology.yaml.YamlNode.Mapping;
-import dev.tidalctl.topology.yaml.YamlNode.Scalar;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,9 +14,9 @@ import java.util.OptionalInt;
 final class NodesSection {
   private static final int MOST = 1000;
 
-  private final Map<String, String> names = new HashMap<>();
-  private final Map<Integer, String> shards = new HashMap<>();
-  private final Map<URI, String> urls = new HashMap<>();
+  private final Map<String, Field> names = new HashMap<>();
+  private final Map<Integer, Field> shards = new HashMap<>();
+  private final Map<URI, Field> urls = new HashMap<>();
   private final Optional<DriverKind> driver;
 
   private NodesSection(Optional<DriverKind> driver) {
@@ -34,7 +32,7 @@ final class NodesSection {
     NodesSection section = new NodesSection(driver);
     List<NodeSpec> nodes = new ArrayList<>();
     items.forEach(item -> section.node(item).ifPresent(nodes::add));
-    items.forEach(section::refuseAmbiguousName);
+    section.refuseAmbiguousNames();
     return nodes;
   }
 
@@ -81,37 +79,29 @@ final class NodesSection {
     return driver.filter(found -> found == kind).isPresent();
   }
 
-  private static <T> Optional<T> unique(Field field, Optional<T> value, Map<T, String> taken) {
+  private static <T> Optional<T> unique(Field field, Optional<T> value, Map<T, Field> taken) {
     if (value.isPresent()) {
-      String earlier = taken.putIfAbsent(value.get(), field.path());
+      Field earlier = taken.putIfAbsent(value.get(), field);
       if (earlier != null) {
-        field.wrong("%s is %s already".formatted(value.get(), earlier));
+        field.wrong("%s is %s already".formatted(value.get(), earlier.path()));
       }
     }
     return value;
   }
 
   /** A node may be named by name or shard id, so that no name may be another node's shard id. */
-  private void refuseAmbiguousName(Field item) {
-    if (!(item.node() instanceof Mapping mapping)) {
-      return;
-    }
-    new Fields(item.path(), mapping, item.reading())
-        .get("name")
-        .ifPresent(
-            field ->
-                shards.forEach(
-                    (shard, holder) -> {
-                      if (isText(field, Integer.toString(shard))
-                          && !holder.equals(item.path() + ".shard")) {
-                        field.wrong("%d is %s too: it would be ambiguous".formatted(shard, holder));
-                      }
-                    }));
+  private void refuseAmbiguousNames() {
+    shards.forEach(
+        (shard, ofShard) -> {
+          Field named = names.get(Integer.toString(shard));
+          if (named != null && !sameNode(named, ofShard)) {
+            named.wrong("%d is %s too: which one is meant?".formatted(shard, ofShard.path()));
+          }
+        });
   }
 
-  private static boolean isText(Field field, String text) {
-    return field.node() instanceof Scalar scalar
-        && scalar.text().equals(text);
+  private static boolean sameNode(Field name, Field shard) {
+    return name.path().replace(".name", ".shard").equals(shard.path());
   }
 
   private static String hostOf(URI url) {

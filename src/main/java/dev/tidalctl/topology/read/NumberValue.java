@@ -3,7 +3,6 @@ package dev.tidalctl.topology.read;
 import dev.tidalctl.topology.LagUnit;
 import dev.tidalctl.topology.yaml.Shown;
 import dev.tidalctl.topology.yaml.YamlNode.Scalar;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,10 +14,8 @@ import java.util.regex.Pattern;
 final class NumberValue {
   private static final Pattern WHOLE = Pattern.compile("0|[1-9][0-9]{0,17}");
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,14})(KiB|MiB|GiB|TiB)");
-  private static final Pattern DECIMAL_SIZE =
-      Pattern.compile("([0-9]{1,15}) ?([kKMGT])i?[bB]?");
-  private static final Map<String, Integer> SHIFTS =
-      Map.of("KiB", 10, "MiB", 20, "GiB", 30, "TiB", 40);
+  private static final Pattern DECIMAL_SIZE = Pattern.compile("([0-9]{1,15}) ?([kKMGT])i?[bB]?");
+  private static final String UNITS = "KMGT";
   private static final long LARGEST = 1L << 53;
 
   private NumberValue() {}
@@ -70,12 +67,11 @@ final class NumberValue {
       return decimal.matches()
           ? field.wrong(
               "%s is not a size (did you mean '%s%siB'?)"
-                  .formatted(
-                      Shown.of(text), decimal.group(1), decimal.group(2).replace('k', 'K')))
+                  .formatted(Shown.of(text), decimal.group(1), decimal.group(2).replace('k', 'K')))
           : whole(field, smallest, LARGEST);
     }
     long number = Long.parseLong(size.group(1));
-    int shift = SHIFTS.get(size.group(2));
+    int shift = 10 * (UNITS.indexOf(size.group(2).charAt(0)) + 1);
     return number > LARGEST >> shift
         ? field.wrong(Shown.of(text) + " is larger than 8192TiB")
         : Optional.of(number << shift);

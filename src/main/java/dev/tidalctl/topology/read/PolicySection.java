@@ -58,10 +58,10 @@ final class PolicySection {
     Optional<Field> field = fields.get(key);
     Optional<Integer> count = field.flatMap(each -> NumberValue.whole(each, 0, MOST));
     int assumedNodes = nodes == 0 ? MOST : nodes;
-    return count
+    count
         .flatMap(wanted -> limit.apply(wanted, assumedNodes))
-        .<Optional<Integer>>flatMap(why -> field.map(each -> each.wrong(why)))
-        .orElse(count);
+        .ifPresent(why -> field.ifPresent(each -> each.wrong(why)));
+    return count;
   }
 
   private static Timeouts timeouts(Field field) {

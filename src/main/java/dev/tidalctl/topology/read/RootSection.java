@@ -55,7 +55,8 @@ final class RootSection {
     Optional<UpgradeSpec> upgrade =
         root.get("upgrade").flatMap(field -> UpgradeSection.read(field, kind, nodes));
     StateSpec state = StateSection.read(root, kind);
-    Hooks hooks = root.get("hooks").map(field -> HooksSection.read(field, nodes)).orElse(Hooks.NONE);
+    Hooks hooks =
+        root.get("hooks").map(field -> HooksSection.read(field, nodes)).orElse(Hooks.NONE);
     var probe = root.get("probe").flatMap(ProbeSection::read);
     Optional<DriverSpec> driver = DriverSection.read(root, kind, nodes, policy);
     if (name.isEmpty() || driver.isEmpty()) {
@@ -80,7 +81,8 @@ final class RootSection {
         .filter(version -> !version.equals(API_VERSION))
         .ifPresent(
             version ->
-                field.wrong("%s, but this tidalctl reads %s".formatted(Shown.of(version), API_VERSION)));
+                field.wrong(
+                    "%s, but this tidalctl reads %s".formatted(Shown.of(version), API_VERSION)));
   }
 
   private static void refuseForeign(Fields root, DriverKind driver) {
@@ -107,9 +109,9 @@ final class RootSection {
         if (state.etcd().isEmpty() && !state.thisMachine()) {
           missing.add(
               Problem.ofWholeFile(
-                  "state.etcd or state.scope is missing: to change anything, share the lease in etcd"
-                      + " (state.etcd.endpoints), or accept with state.scope: this-machine that only"
-                      + " runs from this machine exclude each other"));
+                  "state.etcd or state.scope is missing: to change anything, share the lease in"
+                      + " etcd (state.etcd.endpoints), or accept with state.scope: this-machine"
+                      + " that only runs from this machine exclude each other"));
         }
         yield List.copyOf(missing);
       }

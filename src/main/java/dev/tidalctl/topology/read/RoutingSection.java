@@ -18,7 +18,7 @@ final class RoutingSection {
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
 
   /** PgBouncer's own {@code query_wait_timeout}: after it clients fail whatever is done. */
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(120);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
 
   private RoutingSection() {}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The mappings of a cluster file and the keys that each of them knows, in their natural order. */
+@SuppressWarnings("ImmutableEnumChecker") // the lists are List.of
 enum Section {
   ROOT(
       "",

@@ -58,7 +58,10 @@ final class TextValue {
   /** A host name or IP address, never an option for the command that gets it. */
   static Optional<String> host(Field field) {
     return matching(
-        field, HOST, "a host", "a host is a name or an IP address, without user, port or leading '-'");
+        field,
+        HOST,
+        "a host",
+        "a host is a name or an IP address, without user, port or leading '-'");
   }
 
   /** The name of a backend or server of HAProxy. */

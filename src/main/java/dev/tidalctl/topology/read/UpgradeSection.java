@@ -12,16 +12,14 @@ final class UpgradeSection {
   private UpgradeSection() {}
 
   /** What is done to a drained node. */
-  static Optional<UpgradeSpec> read(
-      Field field, Optional<DriverKind> kind, List<NodeSpec> nodes) {
+  static Optional<UpgradeSpec> read(Field field, Optional<DriverKind> kind, List<NodeSpec> nodes) {
     Optional<Fields> fields = field.fields(Section.UPGRADE);
     if (kind.filter(driver -> driver == DriverKind.TIDAL).isPresent()) {
       fields.ifPresent(
           each -> each.refuse("restart", "is for driver patroni; give upgrade.command"));
     }
     Optional<Field> chosen =
-        fields.flatMap(
-            each -> each.oneOf("what is done to a drained node", "command", "restart"));
+        fields.flatMap(each -> each.oneOf("what is done to a drained node", "command", "restart"));
     if (chosen.isEmpty()) {
       return Optional.empty();
     }

@@ -23,8 +23,7 @@ final class OpenMapping implements OpenCollection {
   private final Map<String, Position> seen = new HashMap<>();
   private Optional<YamlNode> key = Optional.empty();
 
-  OpenMapping(
-      Position at, Optional<String> anchor, long nodesBefore, Consumer<Problem> problems) {
+  OpenMapping(Position at, Optional<String> anchor, long nodesBefore, Consumer<Problem> problems) {
     this.at = at;
     this.anchor = anchor;
     this.nodesBefore = nodesBefore;
@@ -60,7 +59,10 @@ final class OpenMapping implements OpenCollection {
     switch (named) {
       case Scalar text when text.plain() && text.text().equals("<<") ->
           problems.accept(
-              text.at().problem("merge keys (<<) are not read: write the keys out, or alias a whole mapping"));
+              text.at()
+                  .problem(
+                      "merge keys (<<) are not read: write the keys out, or alias a whole"
+                          + " mapping"));
       case Scalar text -> enter(text, value);
       case Sequence list -> refuseKey(list);
       case Mapping mapping -> refuseKey(mapping);

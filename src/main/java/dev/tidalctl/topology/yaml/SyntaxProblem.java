@@ -18,8 +18,7 @@ final class SyntaxProblem {
           new Translation(
               "mapping values are not allowed here",
               "a ':' is not allowed here: quote the value, or begin a new line"),
-          new Translation(
-              "could not find expected ':'", "a key without ':' before this place"),
+          new Translation("could not find expected ':'", "a key without ':' before this place"),
           new Translation(
               "but found '<block mapping start>'", "the indentation does not fit the lines above"),
           new Translation(
@@ -32,8 +31,7 @@ final class SyntaxProblem {
           new Translation(
               "that cannot start any token", "this character can't begin a value: quote it"),
           new Translation("unknown escape character", "an unknown escape in double quotes"),
-          new Translation(
-              "found duplicate anchor", "an anchor of this name stands here already"));
+          new Translation("found duplicate anchor", "an anchor of this name stands here already"));
 
   private SyntaxProblem() {}
 
