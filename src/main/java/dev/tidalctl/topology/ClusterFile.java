@@ -107,7 +107,9 @@ public record ClusterFile(
   public ClusterFile with(PolicyOverrides overrides) {
     overrides
         .maxUnavailable()
-        .ifPresent(wanted -> refuse("", PolicyLimits.maxUnavailable(wanted, nodes.size())));
+        .ifPresent(
+            wanted ->
+                refuse("max-unavailable ", PolicyLimits.maxUnavailable(wanted, nodes.size())));
     overrides.soak().ifPresent(wanted -> refuse("soak ", PolicyLimits.soak(wanted)));
     overrides.drain().ifPresent(wanted -> refuse("drain limit ", PolicyLimits.timeout(wanted)));
     overrides.upgrade().ifPresent(wanted -> refuse("upgrade limit ", PolicyLimits.timeout(wanted)));

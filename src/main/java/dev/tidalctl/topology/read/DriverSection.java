@@ -3,7 +3,6 @@ package dev.tidalctl.topology.read;
 import dev.tidalctl.topology.ControlPlaneSpec;
 import dev.tidalctl.topology.DriverKind;
 import dev.tidalctl.topology.DriverSpec;
-import dev.tidalctl.topology.NodeSpec;
 import dev.tidalctl.topology.PatroniSpec;
 import dev.tidalctl.topology.Policy;
 import dev.tidalctl.topology.RoutingSpec;
@@ -21,7 +20,7 @@ final class DriverSection {
 
   /** The driver's part. Without a known driver whatever stands there is checked all the same. */
   static Optional<DriverSpec> read(
-      Fields root, Optional<DriverKind> kind, List<NodeSpec> nodes, Policy policy) {
+      Fields root, Optional<DriverKind> kind, Nodes nodes, Policy policy) {
     boolean tidal = kind.filter(driver -> driver == DriverKind.TIDAL).isPresent();
     boolean patroni = kind.filter(driver -> driver == DriverKind.PATRONI).isPresent();
     Optional<ControlPlaneSpec> controlPlane =
@@ -63,7 +62,7 @@ final class DriverSection {
             fields.get().get("auth").flatMap(AuthSection::bearer)));
   }
 
-  private static Optional<PatroniSpec> patroni(Field field, List<NodeSpec> nodes) {
+  private static Optional<PatroniSpec> patroni(Field field, Nodes nodes) {
     Optional<Fields> fields = field.fields(Section.PATRONI);
     if (fields.isEmpty()) {
       return Optional.empty();
@@ -77,7 +76,7 @@ final class DriverSection {
             .flatMap(DriverSection::versionSource)
             .orElse(new VersionSource.ServerVersion());
     var auth = fields.get().get("auth").flatMap(AuthSection::basic);
-    List<URI> urls = nodes.stream().flatMap(node -> node.url().stream()).toList();
+    List<URI> urls = nodes.specs().stream().flatMap(node -> node.url().stream()).toList();
     var tls = TlsSection.read(fields.get(), urls);
     return scope.map(name -> new PatroniSpec(name, versionFrom, auth, tls));
   }

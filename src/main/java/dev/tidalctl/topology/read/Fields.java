@@ -89,8 +89,8 @@ record Fields(String path, Mapping mapping, Reading reading) {
           .accept(
               key.at()
                   .problem(
-                      "secrets do not belong in this file%s: instead of %s name its source%s"
-                          .formatted(where, Shown.of(key.text()), sources(section))));
+                      "%s: a secret does not belong in this file: name its source with %s"
+                          .formatted(pathOf(Shown.bare(key.text())), sources(section))));
       return;
     }
     String suggestion = Suggestion.didYouMean(key.text(), section.keys());
@@ -108,9 +108,7 @@ record Fields(String path, Mapping mapping, Reading reading) {
         section.keys().stream()
             .filter(key -> Stream.of("File", "Env", "Exec").anyMatch(key::endsWith))
             .toList();
-    return sources.isEmpty()
-        ? ", as tokenFile or passwordFile under auth"
-        : ": " + String.join(", ", sources);
+    return sources.isEmpty() ? "tokenFile or passwordFile under auth" : String.join(", ", sources);
   }
 
   private String pathOf(String key) {

@@ -1,7 +1,6 @@
 package dev.tidalctl.topology.read;
 
 import dev.tidalctl.topology.HaproxyEndpoint;
-import dev.tidalctl.topology.NodeSpec;
 import dev.tidalctl.topology.Policy;
 import dev.tidalctl.topology.PolicyLimits;
 import dev.tidalctl.topology.ReadRouting;
@@ -21,7 +20,7 @@ final class HaproxySection {
   private HaproxySection() {}
 
   /** How reads are taken from a node by HAProxy's runtime API. */
-  static Optional<ReadRouting> read(Field field, List<NodeSpec> nodes, Policy policy) {
+  static Optional<ReadRouting> read(Field field, Nodes nodes, Policy policy) {
     Optional<Fields> found = field.fields(Section.HAPROXY);
     if (found.isEmpty()) {
       return Optional.empty();
@@ -58,16 +57,16 @@ final class HaproxySection {
         : text.flatMap(_ -> AddressValue.read(item)).map(HaproxyEndpoint.Tcp::new);
   }
 
-  private static Map<String, String> servers(Fields fields, List<NodeSpec> nodes) {
+  private static Map<String, String> servers(Fields fields, Nodes nodes) {
     Map<String, String> servers = new LinkedHashMap<>();
-    nodes.forEach(node -> servers.put(node.name(), node.name()));
+    nodes.specs().forEach(node -> servers.put(node.name(), node.name()));
     Optional<Field> named = fields.get("servers");
     List<Entry> entries =
         named.flatMap(Field::mapping).map(mapping -> mapping.entries()).orElse(List.of());
     for (Entry entry : entries) {
       String node = entry.key().text();
       Field server = new Field(fields.path() + ".servers." + node, entry.value(), fields.reading());
-      if (!nodes.isEmpty() && !servers.containsKey(node)) {
+      if (nodes.areComplete() && !servers.containsKey(node)) {
         fields
             .reading()
             .problems()

@@ -2,8 +2,6 @@ package dev.tidalctl.topology.read;
 
 import dev.tidalctl.topology.CommandTemplate;
 import dev.tidalctl.topology.Hooks;
-import dev.tidalctl.topology.NodeSpec;
-import java.util.List;
 import java.util.Optional;
 
 /** The key {@code hooks}. */
@@ -11,7 +9,7 @@ final class HooksSection {
   private HooksSection() {}
 
   /** The hooks that are named. */
-  static Hooks read(Field field, List<NodeSpec> nodes) {
+  static Hooks read(Field field, Nodes nodes) {
     return field
         .fields(Section.HOOKS)
         .map(
@@ -26,8 +24,7 @@ final class HooksSection {
         .orElse(Hooks.NONE);
   }
 
-  private static Optional<CommandTemplate> forNode(
-      Fields fields, String key, List<NodeSpec> nodes) {
+  private static Optional<CommandTemplate> forNode(Fields fields, String key, Nodes nodes) {
     Optional<Field> field = fields.get(key);
     Optional<CommandTemplate> hook =
         field.flatMap(each -> CommandValue.template(each, CommandValue.FOR_A_NODE));

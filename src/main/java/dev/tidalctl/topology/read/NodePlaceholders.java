@@ -1,18 +1,16 @@
 package dev.tidalctl.topology.read;
 
 import dev.tidalctl.topology.CommandTemplate;
-import dev.tidalctl.topology.NodeSpec;
 import dev.tidalctl.topology.Placeholder;
-import java.util.List;
 
 /** Whether every node has a value for what a command names. */
 final class NodePlaceholders {
   private NodePlaceholders() {}
 
   /** Reports a command that names shard ids where a node has none. */
-  static void check(Field field, CommandTemplate command, List<NodeSpec> nodes) {
+  static void check(Field field, CommandTemplate command, Nodes nodes) {
     if (command.names(Placeholder.SHARD)) {
-      nodes.stream()
+      nodes.specs().stream()
           .filter(node -> node.shard().isEmpty())
           .findFirst()
           .ifPresent(

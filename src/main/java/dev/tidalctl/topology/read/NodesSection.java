@@ -23,8 +23,8 @@ final class NodesSection {
     this.driver = driver;
   }
 
-  /** The nodes that can be read, in the order of the file. */
-  static List<NodeSpec> read(Field field, Optional<DriverKind> driver) {
+  /** The nodes. */
+  static Nodes read(Field field, Optional<DriverKind> driver) {
     List<Field> items = field.items();
     if (items.size() > MOST) {
       field.wrong("more than %d nodes".formatted(MOST));
@@ -33,7 +33,7 @@ final class NodesSection {
     List<NodeSpec> nodes = new ArrayList<>();
     items.forEach(item -> section.node(item).ifPresent(nodes::add));
     section.refuseAmbiguousNames();
-    return nodes;
+    return new Nodes(nodes, items.size());
   }
 
   private Optional<NodeSpec> node(Field item) {

@@ -44,7 +44,7 @@ final class NumberValue {
     }
     return scalar.get().plain() && scalar.get().text().equals("false")
         ? field.wrong(whyNotFalse)
-        : field.wrong(Shown.of(scalar.get().text()) + " is not true, without quotes");
+        : field.wrong("wants true, without quotes");
   }
 
   private static Optional<Long> events(Field field, long smallest) {

@@ -4,7 +4,6 @@ import dev.tidalctl.topology.ClusterFile;
 import dev.tidalctl.topology.DriverKind;
 import dev.tidalctl.topology.DriverSpec;
 import dev.tidalctl.topology.Hooks;
-import dev.tidalctl.topology.NodeSpec;
 import dev.tidalctl.topology.Policy;
 import dev.tidalctl.topology.Problem;
 import dev.tidalctl.topology.StateSpec;
@@ -42,15 +41,15 @@ final class RootSection {
         root.require("driver", "tidal or patroni")
             .flatMap(field -> TextValue.choice(field, DRIVERS));
     kind.ifPresent(driver -> refuseForeign(root, driver));
-    List<NodeSpec> nodes =
+    Nodes nodes =
         root.require("nodes", "a cluster has at least one")
             .map(field -> NodesSection.read(field, kind))
-            .orElse(List.of());
+            .orElse(Nodes.NONE);
     // Without a valid driver the file is refused anyway, but its other sections are still checked.
     DriverKind assumed = kind.orElse(DriverKind.TIDAL);
     Policy policy =
         root.get("policy")
-            .map(field -> PolicySection.read(field, kind, nodes.size()))
+            .map(field -> PolicySection.read(field, kind, nodes.written()))
             .orElse(Policy.defaultsFor(assumed));
     Optional<UpgradeSpec> upgrade =
         root.get("upgrade").flatMap(field -> UpgradeSection.read(field, kind, nodes));
@@ -67,7 +66,7 @@ final class RootSection {
             file,
             name.get(),
             driver.get(),
-            nodes,
+            nodes.specs(),
             policy,
             upgrade,
             probe,

@@ -2,7 +2,6 @@ package dev.tidalctl.topology.read;
 
 import dev.tidalctl.topology.CommandTemplate;
 import dev.tidalctl.topology.HostPort;
-import dev.tidalctl.topology.NodeSpec;
 import dev.tidalctl.topology.PgbouncerSpec;
 import dev.tidalctl.topology.Policy;
 import dev.tidalctl.topology.ReadRouting;
@@ -23,7 +22,7 @@ final class RoutingSection {
   private RoutingSection() {}
 
   /** How traffic is kept off a node. */
-  static Optional<RoutingSpec> read(Field field, List<NodeSpec> nodes, Policy policy) {
+  static Optional<RoutingSpec> read(Field field, Nodes nodes, Policy policy) {
     Optional<Fields> fields = field.fields(Section.ROUTING);
     if (fields.isEmpty()) {
       return Optional.empty();
@@ -37,7 +36,7 @@ final class RoutingSection {
         .map(reads -> new RoutingSpec(reads, pgbouncer));
   }
 
-  private static Optional<ReadRouting> reads(Field way, List<NodeSpec> nodes, Policy policy) {
+  private static Optional<ReadRouting> reads(Field way, Nodes nodes, Policy policy) {
     if (way.path().endsWith("haproxy")) {
       return HaproxySection.read(way, nodes, policy);
     }
@@ -48,7 +47,7 @@ final class RoutingSection {
         .map(ReadRouting.class::cast);
   }
 
-  private static Optional<ReadRouting> exec(Field field, List<NodeSpec> nodes) {
+  private static Optional<ReadRouting> exec(Field field, Nodes nodes) {
     Optional<Fields> fields = field.fields(Section.ROUTING_EXEC);
     if (fields.isEmpty()) {
       return Optional.empty();
@@ -62,7 +61,7 @@ final class RoutingSection {
   }
 
   private static Optional<CommandTemplate> command(
-      Fields fields, String key, String purpose, List<NodeSpec> nodes) {
+      Fields fields, String key, String purpose, Nodes nodes) {
     Optional<Field> field = fields.require(key, "the command that " + purpose);
     Optional<CommandTemplate> command =
         field.flatMap(each -> CommandValue.template(each, CommandValue.FOR_A_NODE));

@@ -102,10 +102,10 @@ final class TextValue {
     return chosen.isPresent()
         ? chosen
         : field.wrong(
-            "%s is not %s%s"
+            "wants %s, not %s%s"
                 .formatted(
-                    Shown.of(text.get()),
                     wanted,
+                    Shown.of(text.get()),
                     Suggestion.didYouMean(text.get(), choices.keySet())));
   }
 

@@ -2,9 +2,7 @@ package dev.tidalctl.topology.read;
 
 import dev.tidalctl.topology.CommandTemplate;
 import dev.tidalctl.topology.DriverKind;
-import dev.tidalctl.topology.NodeSpec;
 import dev.tidalctl.topology.UpgradeSpec;
-import java.util.List;
 import java.util.Optional;
 
 /** The key {@code upgrade}: a command, or for PostgreSQL a restart. */
@@ -12,7 +10,7 @@ final class UpgradeSection {
   private UpgradeSection() {}
 
   /** What is done to a drained node. */
-  static Optional<UpgradeSpec> read(Field field, Optional<DriverKind> kind, List<NodeSpec> nodes) {
+  static Optional<UpgradeSpec> read(Field field, Optional<DriverKind> kind, Nodes nodes) {
     Optional<Fields> fields = field.fields(Section.UPGRADE);
     if (kind.filter(driver -> driver == DriverKind.TIDAL).isPresent()) {
       fields.ifPresent(

@@ -10,12 +10,17 @@ public final class Shown {
 
   /** The text in single quotes, cut short and with control characters escaped. */
   public static String of(String text) {
-    StringBuilder shown = new StringBuilder("'");
+    return "'" + bare(text) + "'";
+  }
+
+  /** The same without quotes, as part of a longer name. */
+  public static String bare(String text) {
+    StringBuilder shown = new StringBuilder();
     text.codePoints().limit(LONGEST).forEach(each -> append(shown, each));
     if (text.codePointCount(0, text.length()) > LONGEST) {
       shown.append('…');
     }
-    return shown.append('\'').toString();
+    return shown.toString();
   }
 
   private static void append(StringBuilder shown, int codePoint) {

@@ -3,6 +3,7 @@ package dev.tidalctl.topology.yaml;
 import dev.tidalctl.topology.Problem;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -37,24 +38,28 @@ final class SyntaxProblem {
 
   /** The complaint, at its place if it names one, else at the given one. */
   static Problem of(YAMLException complaint, Position otherwise) {
-    Optional<Mark> mark =
-        complaint instanceof MarkedYAMLException marked
-            ? Optional.ofNullable(marked.getProblemMark())
-            : Optional.empty();
-    String words =
-        complaint instanceof MarkedYAMLException marked
-            ? Optional.ofNullable(marked.getProblem()).orElse("")
-            : "";
-    String plain =
-        TRANSLATIONS.stream()
-            .filter(translation -> words.contains(translation.parserWords()))
-            .findFirst()
-            .map(Translation::plainWords)
-            .orElse(words.isEmpty() ? "it can't be parsed" : oneLine(words));
-    return mark.map(Position::of).orElse(otherwise).problem("not valid YAML: " + plain);
+    if (!(complaint instanceof MarkedYAMLException marked)) {
+      return otherwise.problem("not valid YAML");
+    }
+    Position at = position(marked.getProblemMark()).orElse(otherwise);
+    String begun =
+        position(marked.getContextMark())
+            .filter(start -> start.line() < at.line())
+            .map(start -> " (in what begins at %d:%d)".formatted(start.line(), start.column()))
+            .orElse("");
+    return at.problem("not valid YAML: " + inPlainWords(marked) + begun);
   }
 
-  private static String oneLine(String words) {
-    return words.replaceAll("\\s+", " ").strip();
+  private static String inPlainWords(MarkedYAMLException complaint) {
+    String words = Optional.ofNullable(complaint.getProblem()).orElse("it can't be parsed");
+    return TRANSLATIONS.stream()
+        .filter(translation -> words.contains(translation.parserWords()))
+        .findFirst()
+        .map(Translation::plainWords)
+        .orElseGet(() -> words.replaceAll("\\s+", " ").strip());
+  }
+
+  private static Optional<Position> position(@Nullable Mark mark) {
+    return Optional.ofNullable(mark).map(Position::of);
   }
 }

@@ -30,7 +30,8 @@ public final class YamlDocument {
    *
    * @param text a whole file
    * @param problems takes everything that is wrong
-   * @return the root; empty when there is none, or the text could not be read to its end
+   * @return the root of the first document; empty when there is none, or it could not be read to
+   *     its end
    */
   public static Optional<YamlNode> parse(String text, Consumer<Problem> problems) {
     ParserImpl parser = new ParserImpl(new StreamReader(text), new LoaderOptions());
@@ -41,12 +42,11 @@ public final class YamlDocument {
         Event event = parser.getEvent();
         reached = Position.of(event.getEndMark());
         if (!builder.accept(event)) {
-          return Optional.empty();
+          break;
         }
       }
     } catch (YAMLException complaint) {
       problems.accept(SyntaxProblem.of(complaint, reached));
-      return Optional.empty();
     }
     return builder.root();
   }
