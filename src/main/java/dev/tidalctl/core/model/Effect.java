@@ -112,4 +112,21 @@ public sealed interface Effect {
       case ReadServingFloor r -> false;
     };
   }
+
+  /** The node whose turn waits for it, empty for what concerns the run as a whole. */
+  default Optional<NodeName> turn() {
+    return switch (this) {
+      case ChangeRouting c -> Optional.of(c.change().node());
+      case MoveLeadership m -> Optional.of(m.handover().from());
+      case Ship s -> Optional.of(s.node());
+      case AppendHeartbeat h -> Optional.of(h.node());
+      case CompareDigests c -> Optional.of(c.node());
+      case RunUpgrade u -> Optional.of(u.job().node());
+      case Look l -> Optional.empty();
+      case TakeLease t -> Optional.empty();
+      case RenewLease r -> Optional.empty();
+      case ReleaseLease r -> Optional.empty();
+      case ReadServingFloor r -> Optional.empty();
+    };
+  }
 }

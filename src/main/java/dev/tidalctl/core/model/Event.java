@@ -22,12 +22,17 @@ public sealed interface Event {
    * @param identity who, where, which run
    * @param cluster its name
    * @param to the version wanted
-   * @param nodes those that the run is asked for, in file order, with the version seen first
    */
-  record RunStarted(Identity identity, String cluster, Optional<Version> to, List<NodeBefore> nodes)
-      implements Fact {
+  record RunStarted(Identity identity, String cluster, Optional<Version> to) implements Fact {}
+
+  /**
+   * Preflight passed: these nodes are asked for.
+   *
+   * @param nodes in file order, with the version seen first
+   */
+  record NodesChosen(List<NodeBefore> nodes) implements Fact {
     /** Keeps its own copy. */
-    public RunStarted {
+    public NodesChosen {
       nodes = List.copyOf(nodes);
     }
   }

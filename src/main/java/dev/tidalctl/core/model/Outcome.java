@@ -1,5 +1,6 @@
 package dev.tidalctl.core.model;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** How an {@link Effect} ended; one kind for each kind of effect. */
@@ -80,4 +81,21 @@ public sealed interface Outcome {
    * @param reply the fewest nodes that ever served, empty where the driver keeps no such log
    */
   record ServingFloorRead(Reply<OptionalInt> reply) implements Outcome {}
+
+  /** The reply of whoever was asked, empty for a command, which answers to nobody. */
+  default Optional<Reply<?>> asked() {
+    return switch (this) {
+      case Looked(var reply) -> Optional.of(reply);
+      case LeaseTaken(var reply) -> Optional.of(reply);
+      case LeaseRenewed(var reply) -> Optional.of(reply);
+      case LeaseReleased(var reply) -> Optional.of(reply);
+      case RoutingChanged(var reply) -> Optional.of(reply);
+      case LeadershipAsked(var reply) -> Optional.of(reply);
+      case ShippingAsked(var reply) -> Optional.of(reply);
+      case HeartbeatAppended(var reply) -> Optional.of(reply);
+      case DigestsRead(var reply) -> Optional.of(reply);
+      case ServingFloorRead(var reply) -> Optional.of(reply);
+      case UpgradeEnded e -> Optional.empty();
+    };
+  }
 }

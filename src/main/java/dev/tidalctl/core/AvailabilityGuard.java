@@ -1,0 +1,98 @@
+package dev.tidalctl.core;
+
+import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.NodeView;
+import dev.tidalctl.core.model.Policy;
+import dev.tidalctl.core.model.Snapshot;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whether capacity may be taken away. A node may leave service only when
+ *
+ * <ol>
+ *   <li>there is a leader that answers, and its position is known;
+ *   <li>the nodes that would still be serving <em>and healthy</em> are no fewer than {@code
+ *       minServing};
+ *   <li>the nodes out of service or unhealthy, together with those being taken, are no more than
+ *       {@code maxUnavailable}: a node already down counts against the budget.
+ * </ol>
+ *
+ * The control plane checks the same numbers, atomically with the change: two operators may both
+ * pass here and only one passes there.
+ */
+public final class AvailabilityGuard {
+  private AvailabilityGuard() {}
+
+  /**
+   * Judges whether {@code taking} may be out of service together.
+   *
+   * @param taking the nodes to be taken, including those of this run that are already out
+   */
+  public static Verdict check(Set<NodeName> taking, Snapshot snapshot, Policy policy) {
+    Optional<NodeView> leader = snapshot.leader().flatMap(snapshot::node);
+    if (leader.isEmpty()) {
+      return new Verdict.Hold("there is no leader");
+    }
+    if (!leader.get().reachable() || snapshot.leaderPosition().isEmpty()) {
+      return new Verdict.Hold("the leader " + leader.get().name() + " does not answer");
+    }
+    List<NodeName> serving =
+        snapshot.nodes().stream()
+            .filter(n -> !taking.contains(n.name()))
+            .filter(n -> Health.serves(n, snapshot, policy))
+            .map(NodeView::name)
+            .toList();
+    if (serving.size() < policy.minServing()) {
+      return new Verdict.Hold(
+          "it would leave "
+              + serving.size()
+              + " of "
+              + snapshot.nodes().size()
+              + " nodes serving and healthy, fewer than minServing "
+              + policy.minServing()
+              + others(taking, snapshot, policy));
+    }
+    List<NodeName> out = snapshot.nodes().stream()
+            .filter(n -> taking.contains(n.name()) || !Health.serves(n, snapshot, policy))
+            .map(NodeView::name)
+            .toList();
+    if (out.size() > policy.maxUnavailable()) {
+      return new Verdict.Hold(
+          "it would leave "
+              + out.size()
+              + " nodes out of service or unhealthy, more than maxUnavailable "
+              + policy.maxUnavailable()
+              + others(taking, snapshot, policy));
+    }
+    return new Verdict.Go();
+  }
+
+  /** How many more nodes the budget lets go, as things stand; never negative. */
+  public static int budget(Snapshot snapshot, Policy policy) {
+    long out =
+        snapshot.nodes().stream().filter(n -> !Health.serves(n, snapshot, policy)).count();
+    return (int) Math.max(0, policy.maxUnavailable() - out);
+  }
+
+  private static String others(Set<NodeName> taking, Snapshot snapshot, Policy policy) {
+    List<String> others =
+        snapshot.nodes().stream()
+            .filter(n -> !taking.contains(n.name()))
+            .filter(n -> !Health.serves(n, snapshot, policy))
+            .map(n -> n.name() + " " + outBecause(n, snapshot, policy))
+            .toList();
+    return others.isEmpty() ? "" : " (" + String.join("; ", others) + ")";
+  }
+
+  private static String outBecause(NodeView node, Snapshot snapshot, Policy policy) {
+    return switch (Health.of(node, snapshot, policy)) {
+      case Verdict.Hold(String reason) -> "is unhealthy: " + reason;
+      case Verdict.Go go ->
+          "is "
+              + Words.of(node.routing())
+              + node.hold().map(h -> ", held by " + h.owner() + ": " + h.reason()).orElse("");
+    };
+  }
+}

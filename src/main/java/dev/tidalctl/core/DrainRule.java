@@ -1,0 +1,188 @@
+package dev.tidalctl.core;
+
+import dev.tidalctl.core.model.Failure;
+import dev.tidalctl.core.model.NodeView;
+import dev.tidalctl.core.model.Phase;
+import dev.tidalctl.core.model.Position;
+import dev.tidalctl.core.model.Routing;
+import dev.tidalctl.core.model.Snapshot;
+import dev.tidalctl.core.model.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Takes one follower out of service.
+ *
+ * <ol>
+ *   <li>The leader hands leadership over first ({@link HandoverRule}).
+ *   <li>Routing {@code draining}, if the guard allows it: no new client work, shipping goes on. (If
+ *       shipping stopped here, the lag to wait for could never reach zero under writes.)
+ *   <li>Wait until its work in flight is zero; unknown is not zero.
+ *   <li>Fence: the leader's position, read after traffic was seen stopped; a new term voids it. For
+ *       a former leader it is at or past the handover position.
+ *   <li>Wait until applied ≥ fence − maxLag.
+ *   <li>Routing {@code drained}, with the hold: shipping skips the node. It must still have applied
+ *       the fence, in the same process.
+ *   <li>Out of time or refused midway: back to {@code serving}, saying what blocked. This is
+ *       allowed whatever the lag, as long as the incarnation is unchanged.
+ * </ol>
+ */
+final class DrainRule {
+  private static final Duration UNDO_LIMIT = Duration.ofSeconds(10);
+
+  private DrainRule() {}
+
+  static Next stoppingTraffic(NodeRun run, NodeView node, Bearings b) {
+    return switch (node.routing()) {
+      case DRAINED -> Next.enter(new Stage.Out());
+      case REJOINING -> Next.enter(new Stage.Readmitting());
+      case DRAINING -> Next.enter(new Stage.Emptying(b.snapshot().now()));
+      case SERVING -> {
+        if (b.snapshot().isLeader(node.name())) {
+          yield Next.enter(new Stage.HandingOver(Optional.empty(), b.now(), 0));
+        }
+        if (!node.reachable()) {
+          yield Next.enter(new Stage.TakingOut(Optional.empty()));
+        }
+        yield switch (AvailabilityGuard.check(b.batch(), b.snapshot(), b.policy())) {
+          case Verdict.Hold(String reason) ->
+              undo(Failure.Kind.REFUSED, "cannot drain " + node.name() + ": " + reason, b);
+          case Verdict.Go go ->
+              overdue(run, b)
+                  ? undo(
+                      Failure.Kind.TIMED_OUT,
+                      "traffic to " + node.name() + " could not be stopped within " + limit(b),
+                      b)
+                  : new Next.Start(
+                      b.hold(node, Routing.DRAINING, Phase.DRAINING, Optional.empty()));
+        };
+      }
+    };
+  }
+
+  static Next emptying(Stage.Emptying stage, NodeRun run, NodeView node, Bearings b) {
+    if (node.routing() != Routing.DRAINING) {
+      return Next.enter(new Stage.StoppingTraffic());
+    }
+    if (node.inFlight().isPresent() && node.inFlight().getAsInt() == 0) {
+      return Next.enter(new Stage.CatchingUp(stage.trafficStopped(), Optional.empty()));
+    }
+    String blocking =
+        node.inFlight().isPresent()
+            ? node.inFlight().getAsInt() + " requests in flight"
+            : "its work in flight is unknown";
+    return waitOrUndo(run, node, blocking, b);
+  }
+
+  static Next catchingUp(Stage.CatchingUp stage, NodeRun run, NodeView node, Bearings b) {
+    if (node.routing() != Routing.DRAINING) {
+      return Next.enter(new Stage.StoppingTraffic());
+    }
+    Snapshot snapshot = b.snapshot();
+    if (stage.fence().isEmpty() || Fences.voided(stage.fence().get(), snapshot)) {
+      Instant after = stage.trafficStopped();
+      return Fences.readAfter(after, snapshot)
+          .map(fence -> Next.enter(new Stage.CatchingUp(after, Optional.of(fence))))
+          .orElseGet(() -> waitOrUndo(run, node, "the leader's position is not known yet", b));
+    }
+    Position fence = stage.fence().get();
+    if (node.applied().filter(p -> p.reaches(fence.minus(b.policy().maxLag()))).isPresent()) {
+      return Next.enter(new Stage.TakingOut(Optional.of(fence)));
+    }
+    String at = node.applied().map(Position::toString).orElse("unknown");
+    return waitOrUndo(
+        run,
+        node,
+        "applied " + at + " of fence " + fence + ", " + Words.lag(node, snapshot),
+        b);
+  }
+
+  static Next takingOut(Stage.TakingOut stage, NodeRun run, NodeView node, Bearings b) {
+    return switch (node.routing()) {
+      case DRAINED -> Next.enter(new Stage.Out());
+      case REJOINING -> Next.enter(new Stage.Readmitting());
+      case SERVING -> node.reachable() ? Next.enter(new Stage.StoppingTraffic()) : out(stage, run, node, b);
+      case DRAINING -> out(stage, run, node, b);
+    };
+  }
+
+  private static Next out(Stage.TakingOut stage, NodeRun run, NodeView node, Bearings b) {
+    if (stage.fence().filter(f -> Fences.voided(f, b.snapshot())).isPresent()) {
+      return Next.enter(new Stage.CatchingUp(b.snapshot().now(), Optional.empty()));
+    }
+    if (AvailabilityGuard.check(b.batch(), b.snapshot(), b.policy())
+        instanceof Verdict.Hold(String reason)) {
+      return undo(Failure.Kind.REFUSED, "cannot take " + node.name() + " out: " + reason, b);
+    }
+    if (overdue(run, b)) {
+      return undo(
+          Failure.Kind.TIMED_OUT,
+          "shipping to " + node.name() + " could not be stopped within " + limit(b),
+          b);
+    }
+    return new Next.Start(
+        b.hold(
+            node,
+            Routing.DRAINED,
+            Phase.DRAINED,
+            stage.fence().map(f -> f.minus(b.policy().maxLag()))));
+  }
+
+  static Next undoing(Stage.Undoing stage, NodeRun run, NodeView node, Bearings b) {
+    Failure failure = stage.failure();
+    String name = node.name().value();
+    return switch (node.routing()) {
+      case SERVING -> broken(failure, name + " is serving, as it was");
+      case DRAINED -> broken(failure, name + " is drained and held, out of service");
+      case REJOINING -> broken(failure, name + " is rejoining, out of service");
+      case DRAINING -> {
+        if (b.now().since(stage.since()).compareTo(UNDO_LIMIT) > 0) {
+          yield broken(failure, name + " could not be put back: it is still draining");
+        }
+        if (!node.reachable()) {
+          yield Next.await(name + " to answer, so that it can be put back into service");
+        }
+        if (restarted(node)) {
+          yield broken(
+              failure, name + " was restarted meanwhile and is left draining, out of service");
+        }
+        yield new Next.Start(b.serve(node, Optional.empty()));
+      }
+    };
+  }
+
+  static Next undo(Failure.Kind kind, String reason, Bearings b) {
+    return Next.enter(new Stage.Undoing(new Failure(kind, reason), b.now()));
+  }
+
+  private static boolean restarted(NodeView node) {
+    return node.hold()
+        .flatMap(h -> h.incarnation())
+        .filter(i -> !node.incarnation().equals(Optional.of(i)))
+        .isPresent();
+  }
+
+  private static Next waitOrUndo(NodeRun run, NodeView node, String blocking, Bearings b) {
+    if (overdue(run, b)) {
+      return undo(
+          Failure.Kind.TIMED_OUT,
+          "draining " + node.name() + " took longer than " + limit(b) + ": " + blocking,
+          b);
+    }
+    return Next.await(
+        node.name() + " to drain: " + blocking + " (limit " + limit(b) + ")");
+  }
+
+  private static boolean overdue(NodeRun run, Bearings b) {
+    return run.overdue(b.limits().drain(), b.now());
+  }
+
+  private static String limit(Bearings b) {
+    return Words.of(b.limits().drain());
+  }
+
+  private static Next broken(Failure failure, String now) {
+    return Next.fail(failure.kind(), failure.reason() + "; " + now);
+  }
+}

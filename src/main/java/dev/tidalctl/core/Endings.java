@@ -1,0 +1,120 @@
+package dev.tidalctl.core;
+
+import dev.tidalctl.core.model.Ending;
+import dev.tidalctl.core.model.Failure;
+import dev.tidalctl.core.model.Input;
+import dev.tidalctl.core.model.LeaseHolder;
+import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.Order;
+import dev.tidalctl.core.model.Refusal;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** How runs end, in words: what, why, and what is true of every node that was touched. */
+final class Endings {
+  private static final String UNCHANGED = "; nothing was changed";
+
+  private Endings() {}
+
+  static Ending refused(String reason, boolean changed, List<NodeRun> left) {
+    return changed
+        ? new Ending(Ending.Kind.FAILED, reason + left(left))
+        : new Ending(Ending.Kind.REFUSED, reason + UNCHANGED);
+  }
+
+  static Ending unreachable(String why) {
+    return new Ending(Ending.Kind.UNREACHABLE, why + UNCHANGED);
+  }
+
+  static Ending leaseRefused(Refusal refusal, NextCommands next) {
+    String who =
+        refusal
+            .holder()
+            .map(h -> h.abandoned() ? abandoned(h, next) : held(h))
+            .orElse(refusal.detail());
+    return new Ending(Ending.Kind.LEASE, who + UNCHANGED);
+  }
+
+  private static String held(LeaseHolder holder) {
+    return "the lease is held by "
+        + holder.owner()
+        + " on "
+        + holder.host()
+        + " (run "
+        + holder.runId()
+        + ") until "
+        + holder.expiresAt();
+  }
+
+  private static String abandoned(LeaseHolder holder, NextCommands next) {
+    return "run "
+        + holder.runId()
+        + " of "
+        + holder.owner()
+        + " on "
+        + holder.host()
+        + " was abandoned unfinished; '"
+        + next.unlock(holder.runId())
+        + "' gives it up";
+  }
+
+  /** A node's failure as the failure of the run. */
+  static Ending failed(Failure failure, Order order, boolean changed, List<NodeRun> left) {
+    String reason = failure.reason() + left(left);
+    return switch (failure.kind()) {
+      case REFUSED -> refused(failure.reason(), changed, left);
+      case TIMED_OUT ->
+          new Ending(
+              order instanceof Order.Roll ? Ending.Kind.FAILED : Ending.Kind.TIMED_OUT, reason);
+      case BROKEN -> new Ending(Ending.Kind.FAILED, reason);
+      case UNKNOWN -> new Ending(Ending.Kind.UNKNOWN, reason);
+    };
+  }
+
+  static Ending stopped(Input.Stop how, Order order, List<NodeRun> left) {
+    String where = left.isEmpty() ? "; no node is out of service by this run" : left(left);
+    return switch (how) {
+      case AFTER_NODE ->
+          order instanceof Order.Roll
+              ? new Ending(Ending.Kind.STOPPED, "stopped between nodes, as asked" + where)
+              : new Ending(Ending.Kind.INTERRUPTED, "interrupted" + where);
+      case NOW -> new Ending(Ending.Kind.INTERRUPTED, "interrupted" + where);
+      case TERMINATE -> new Ending(Ending.Kind.TERMINATED, "terminated" + where);
+    };
+  }
+
+  static Ending stoppedAfter(int completed, List<NodeName> next) {
+    return new Ending(
+        Ending.Kind.STOPPED,
+        "stopped after "
+            + completed
+            + (completed == 1 ? " node" : " nodes")
+            + ", as asked; next would be "
+            + next.stream().map(NodeName::value).collect(Collectors.joining(", ")));
+  }
+
+  static Ending leaseLost(
+      String why,
+      Optional<String> trouble,
+      Optional<String> unresolved,
+      boolean changed,
+      List<NodeRun> left) {
+    String text = "the lease was lost: " + why + trouble.map(t -> " (" + t + ")").orElse("");
+    if (unresolved.isPresent()) {
+      return new Ending(Ending.Kind.UNKNOWN, unresolved.get() + ", then " + text + left(left));
+    }
+    if (changed) {
+      return new Ending(Ending.Kind.LEASE, text + "; nothing more is changed" + left(left));
+    }
+    return trouble.isPresent()
+        ? unreachable(text)
+        : new Ending(Ending.Kind.LEASE, text + UNCHANGED);
+  }
+
+  private static String left(List<NodeRun> left) {
+    return left.stream()
+        .map(r -> "; " + r.name() + " is left " + r.stage().status().label() + ", held, out of service")
+        .collect(Collectors.joining());
+  }
+}

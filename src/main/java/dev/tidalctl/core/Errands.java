@@ -1,0 +1,63 @@
+package dev.tidalctl.core;
+
+import dev.tidalctl.core.model.Effect;
+import dev.tidalctl.core.model.Event;
+import dev.tidalctl.core.model.Moment;
+import dev.tidalctl.core.model.NodeName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The effects under way. A changing one is recorded before anybody may start it. */
+final class Errands {
+  /** An effect under way, or about to be. */
+  record Errand(long id, Effect effect, Moment startedAt) {}
+
+  private final Ledger ledger;
+  private final Map<Long, Errand> underWay = new LinkedHashMap<>();
+  private final List<Errand> toStart = new ArrayList<>();
+  private long lastId;
+
+  Errands(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  Errand start(Effect effect, Moment now) {
+    lastId++;
+    Errand errand = new Errand(lastId, effect, now);
+    if (effect.changes()) {
+      ledger.record(new Event.EffectStarted(errand.id(), effect), now);
+    }
+    underWay.put(errand.id(), errand);
+    toStart.add(errand);
+    return errand;
+  }
+
+  /** Takes an ended effect off the list; empty when it was not on it. */
+  Optional<Errand> ended(long id) {
+    return Optional.ofNullable(underWay.remove(id));
+  }
+
+  boolean any(Predicate<Effect> which) {
+    return underWay.values().stream().map(Errand::effect).anyMatch(which);
+  }
+
+  boolean busy(NodeName node) {
+    return any(e -> e.turn().equals(Optional.of(node)));
+  }
+
+  /** The highest id given out so far. */
+  long lastId() {
+    return lastId;
+  }
+
+  /** The effects to be started now; each is handed out once. */
+  List<Errand> handOut() {
+    List<Errand> out = List.copyOf(toStart);
+    toStart.clear();
+    return out;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.tidalctl.core;
+
+import dev.tidalctl.core.model.Effect;
+import dev.tidalctl.core.model.Interest;
+import dev.tidalctl.core.model.Moment;
+import dev.tidalctl.core.model.Refusal;
+import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.core.model.Snapshot;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Keeps a fresh snapshot at hand.
+ *
+ * <ol>
+ *   <li>A snapshot is fresh when its look was <em>started</em> after the last effect ended; an older
+ *       look that comes back late is not believed.
+ *   <li>Without a fresh one, look at once; with one, look for what moves after it.
+ *   <li>A look that failed is repeated after half a second, for as long as the lease lasts.
+ * </ol>
+ */
+final class Lookout {
+  private static final Duration LONGEST = Duration.ofSeconds(1);
+  private static final Duration RETRY = Duration.ofMillis(500);
+
+  private final Errands errands;
+  private Optional<Snapshot> seen = Optional.empty();
+  private Optional<String> trouble = Optional.empty();
+  private Optional<Refusal> refusal = Optional.empty();
+  private boolean fresh;
+  private boolean read;
+  private long validFrom = 1;
+  private long current;
+  private Moment notBefore;
+
+  Lookout(Errands errands, Moment now) {
+    this.errands = errands;
+    this.notBefore = now;
+  }
+
+  /** Something ended that may have changed the cluster: what was seen before is not fresh. */
+  void somethingEnded() {
+    fresh = false;
+    validFrom = errands.lastId() + 1;
+    current = 0;
+  }
+
+  /** Takes up a look's reply; true when it is fresh and new. */
+  boolean looked(long id, Reply<Snapshot> reply, Moment now) {
+    if (id < validFrom) {
+      return false;
+    }
+    current = 0;
+    return switch (reply) {
+      case Reply.Ok<Snapshot>(Snapshot snapshot) -> {
+        seen = Optional.of(snapshot);
+        trouble = Optional.empty();
+        fresh = true;
+        read = false;
+        yield true;
+      }
+      case Reply.Refused<Snapshot>(Refusal why) -> {
+        refusal = Optional.of(why);
+        yield failed(why.detail(), now);
+      }
+      case Reply.Unreachable<Snapshot>(String why) -> failed(why, now);
+      case Reply.Unknown<Snapshot>(String why) -> failed(why, now);
+    };
+  }
+
+  private boolean failed(String why, Moment now) {
+    trouble = Optional.of(why);
+    fresh = false;
+    notBefore = now.plus(RETRY);
+    return false;
+  }
+
+  /** The snapshot to decide on, if there is a fresh one. */
+  Optional<Snapshot> fresh() {
+    return fresh ? seen : Optional.empty();
+  }
+
+  /** The last snapshot, fresh or not. */
+  Optional<Snapshot> seen() {
+    return seen;
+  }
+
+  /** Why the last look showed nothing. */
+  Optional<String> trouble() {
+    return trouble;
+  }
+
+  /** Why we must never look here again. */
+  Optional<Refusal> refusal() {
+    return refusal;
+  }
+
+  /** Everything has been decided on the snapshot at hand: only a later one tells more. */
+  void decidedOn() {
+    read = true;
+  }
+
+  /** Starts the next look if there is none under way. */
+  void keepLooking(Interest interest, Duration atMost, Moment now) {
+    if (current != 0 || now.until(notBefore).isPositive() || (fresh && !read)) {
+      return;
+    }
+    Duration wait = atMost.compareTo(LONGEST) < 0 ? atMost : LONGEST;
+    Effect look =
+        fresh
+            ? new Effect.Look(seen.map(Snapshot::stamp), interest, wait)
+            : new Effect.Look(Optional.empty(), interest, Duration.ZERO);
+    current = errands.start(look, now).id();
+  }
+
+  /** How long nothing is to be done about looking. */
+  Duration rest(Moment now) {
+    return now.until(notBefore);
+  }
+}

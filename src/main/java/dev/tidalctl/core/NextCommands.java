@@ -1,0 +1,63 @@
+package dev.tidalctl.core;
+
+import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.RunId;
+import dev.tidalctl.core.model.Version;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Renders the command to run next, ready for a shell.
+ *
+ * @param options appended to each, for instance {@code --cluster prod.yaml}; may be empty
+ */
+public record NextCommands(List<String> options) {
+  /** Keeps its own copy. */
+  public NextCommands {
+    options = List.copyOf(options);
+  }
+
+  /** Look at the cluster. */
+  public String status() {
+    return line("status");
+  }
+
+  /** Check what the cluster file names. */
+  public String check() {
+    return line("check");
+  }
+
+  /** Bring a node back into service. */
+  public String rejoin(NodeName node) {
+    return line("rejoin " + node);
+  }
+
+  /** Take a node out of service. */
+  public String drain(NodeName node) {
+    return line("drain " + node);
+  }
+
+  /** Break the lease of a run that will not come back. */
+  public String unlock(RunId run) {
+    return line("unlock --run " + run);
+  }
+
+  /** Roll on, taking over the holds on {@code adopted}. */
+  public String roll(Optional<Version> to, Collection<NodeName> adopted) {
+    String version = to.map(v -> " --to " + quoted(v.value())).orElse("");
+    String adopt =
+        adopted.stream().sorted().map(n -> " --adopt " + n).collect(Collectors.joining());
+    return line("roll" + version + adopt);
+  }
+
+  private String line(String command) {
+    String tail = options.stream().map(o -> " " + quoted(o)).collect(Collectors.joining());
+    return "tidalctl " + command + tail;
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9._/:=@%+,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

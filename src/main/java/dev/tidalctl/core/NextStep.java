@@ -1,0 +1,84 @@
+package dev.tidalctl.core;
+
+import dev.tidalctl.core.model.Ending;
+import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.NodeUpgradeStatus;
+import dev.tidalctl.core.model.Order;
+import dev.tidalctl.core.model.Routing;
+import dev.tidalctl.core.model.RunReport;
+import dev.tidalctl.core.model.Snapshot;
+import java.util.List;
+import java.util.Optional;
+
+/** Which one command to run after a run, by what it left behind. */
+final class NextStep {
+  private NextStep() {}
+
+  static RunResult result(
+      Ending ending,
+      RunReport report,
+      Order order,
+      NextCommands commands,
+      Optional<Snapshot> lastSeen) {
+    return new RunResult(
+        ending, report, lastSeen, next(ending, report, order, commands, lastSeen));
+  }
+
+  private static Optional<String> next(
+      Ending ending,
+      RunReport report,
+      Order order,
+      NextCommands commands,
+      Optional<Snapshot> lastSeen) {
+    return switch (ending.kind()) {
+      case COMPLETE, NOTHING_TO_DO ->
+          order instanceof Order.Drain(NodeName node, var reason, var adopt)
+              ? Optional.of(commands.rejoin(node))
+              : Optional.empty();
+      case REFUSED, UNKNOWN -> Optional.of(commands.status());
+      case UNREACHABLE -> Optional.of(commands.check());
+      case LEASE ->
+          Optional.of(
+              lastSeen
+                  .flatMap(Snapshot::lease)
+                  .filter(l -> l.abandoned())
+                  .map(l -> commands.unlock(l.runId()))
+                  .orElseGet(commands::status));
+      case FAILED, TIMED_OUT -> Optional.of(afterFailure(report, commands, lastSeen));
+      case STOPPED, INTERRUPTED, TERMINATED -> Optional.of(goOn(report, order, commands, lastSeen));
+    };
+  }
+
+  /** A node that is out of service comes back by rejoin; otherwise there is only to look. */
+  private static String afterFailure(
+      RunReport report, NextCommands commands, Optional<Snapshot> lastSeen) {
+    return report.nodes().stream()
+        .filter(n -> n.status() instanceof NodeUpgradeStatus.Failed)
+        .map(RunReport.NodeReport::name)
+        .filter(name -> out(name, lastSeen))
+        .findFirst()
+        .map(commands::rejoin)
+        .orElseGet(commands::status);
+  }
+
+  private static String goOn(
+      RunReport report, Order order, NextCommands commands, Optional<Snapshot> lastSeen) {
+    List<NodeName> left =
+        report.nodes().stream()
+            .map(RunReport.NodeReport::name)
+            .filter(name -> out(name, lastSeen))
+            .toList();
+    return switch (order) {
+      case Order.Roll roll -> commands.roll(roll.to(), left);
+      case Order.Drain drain -> commands.status();
+      case Order.Rejoin rejoin -> commands.rejoin(rejoin.node());
+    };
+  }
+
+  private static boolean out(NodeName name, Optional<Snapshot> lastSeen) {
+    return lastSeen
+        .flatMap(s -> s.node(name))
+        .filter(n -> n.routing() == Routing.DRAINED || n.routing() == Routing.REJOINING)
+        .isPresent();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.tidalctl.core;
+
+import dev.tidalctl.core.model.Incarnation;
+import dev.tidalctl.core.model.Moment;
+import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.NodeView;
+import dev.tidalctl.core.model.Position;
+import dev.tidalctl.core.model.Stage;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One node in the hands of a run.
+ *
+ * @param name which
+ * @param stage where it stands
+ * @param began when the limit that the stage is under began to run
+ * @param drainedAs its incarnation when it was taken out: an upgraded node must show another
+ * @param leftAt what it had applied then: where the WAL that it misses begins
+ * @param rejoinsAs its incarnation when it was readmitted: another one starts the rejoin anew
+ */
+record NodeRun(
+    NodeName name,
+    Stage stage,
+    Moment began,
+    Optional<Incarnation> drainedAs,
+    Optional<Position> leftAt,
+    Optional<Incarnation> rejoinsAs) {
+
+  /** The waits that have a limit of their own. */
+  private enum Clock {
+    NONE,
+    LEADERSHIP,
+    DRAIN,
+    UPGRADE,
+    RETURN,
+    REJOIN,
+    SETTLE
+  }
+
+  static NodeRun at(NodeName name, Stage stage, Moment now) {
+    return new NodeRun(name, stage, now, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** The node after it entered {@code next}, as {@code view} showed it then. */
+  NodeRun entering(Stage next, NodeView view, Moment now) {
+    Moment start = clock(next) == clock(stage) ? began : now;
+    boolean leaves = next instanceof Stage.Out;
+    boolean readmitted = next instanceof Stage.Shipping;
+    return new NodeRun(
+        name,
+        next,
+        start,
+        leaves ? incarnationAtLeaving(view) : drainedAs,
+        leaves ? view.applied() : leftAt,
+        readmitted ? view.incarnation() : rejoinsAs);
+  }
+
+  /** The same node with more known about the stage that it is in. */
+  NodeRun noting(Stage refined) {
+    return new NodeRun(name, refined, began, drainedAs, leftAt, rejoinsAs);
+  }
+
+  boolean overdue(Duration limit, Moment now) {
+    return now.since(began).compareTo(limit) > 0;
+  }
+
+  /** A node that was found drained left as its hold says, not as it looks now. */
+  private static Optional<Incarnation> incarnationAtLeaving(NodeView view) {
+    return view.hold().flatMap(h -> h.incarnation()).or(view::incarnation);
+  }
+
+  private static Clock clock(Stage stage) {
+    return switch (stage) {
+      case Stage.Waiting w -> Clock.NONE;
+      case Stage.HandingOver h -> Clock.LEADERSHIP;
+      case Stage.StoppingTraffic s -> Clock.DRAIN;
+      case Stage.Emptying e -> Clock.DRAIN;
+      case Stage.CatchingUp c -> Clock.DRAIN;
+      case Stage.TakingOut t -> Clock.DRAIN;
+      case Stage.Undoing u -> Clock.NONE;
+      case Stage.Out o -> Clock.NONE;
+      case Stage.Marking m -> Clock.UPGRADE;
+      case Stage.RunningCommand r -> Clock.UPGRADE;
+      case Stage.MarkingFailed m -> Clock.NONE;
+      case Stage.Returning r -> Clock.RETURN;
+      case Stage.Readmitting r -> Clock.REJOIN;
+      case Stage.Shipping s -> Clock.REJOIN;
+      case Stage.Sampling s -> Clock.REJOIN;
+      case Stage.Proving p -> Clock.REJOIN;
+      case Stage.Comparing c -> Clock.REJOIN;
+      case Stage.Admitting a -> Clock.REJOIN;
+      case Stage.Settling s -> Clock.SETTLE;
+      case Stage.Finished f -> Clock.NONE;
+      case Stage.Broken b -> Clock.NONE;
+    };
+  }
+}

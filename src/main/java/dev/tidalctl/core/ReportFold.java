@@ -1,0 +1,163 @@
+package dev.tidalctl.core;
+
+import dev.tidalctl.core.model.Effect;
+import dev.tidalctl.core.model.Ending;
+import dev.tidalctl.core.model.Event;
+import dev.tidalctl.core.model.Moment;
+import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.NodeUpgradeStatus;
+import dev.tidalctl.core.model.Outcome;
+import dev.tidalctl.core.model.Recorded;
+import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.core.model.RunReport;
+import dev.tidalctl.core.model.RunReport.NodeReport;
+import dev.tidalctl.core.model.RunReport.Span;
+import dev.tidalctl.core.model.Stage;
+import dev.tidalctl.core.model.Version;
+import dev.tidalctl.core.port.EventSink;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Folds the events of a run into its report; nothing in a report comes from anywhere else. */
+public final class ReportFold implements EventSink {
+  private final Map<NodeName, NodeFold> nodes = new LinkedHashMap<>();
+  private final List<String> warnings = new ArrayList<>();
+  private Optional<Event.RunStarted> started = Optional.empty();
+  private Optional<Moment> startedAt = Optional.empty();
+  private Optional<Moment> endedAt = Optional.empty();
+  private Optional<Ending> ending = Optional.empty();
+  private OptionalInt floor = OptionalInt.empty();
+  private boolean changed;
+
+  /** An empty report; it needs a {@link Event.RunStarted} before it can be read. */
+  public ReportFold() {}
+
+  @Override
+  public void accept(Recorded recorded) {
+    switch (recorded.event()) {
+      case Event.RunStarted begun -> {
+        started = Optional.of(begun);
+        startedAt = Optional.of(recorded.at());
+      }
+      case Event.NodesChosen(var chosen) ->
+          chosen.forEach(n -> nodes.put(n.name(), new NodeFold(n.version())));
+      case Event.StageEntered(NodeName node, Stage stage) ->
+          of(node).entered(stage, recorded.at());
+      case Event.EffectEnded(long id, Effect effect, Outcome outcome) -> {
+        changed |= mayHaveChanged(outcome);
+        if (outcome instanceof Outcome.UpgradeEnded(var end)) {
+          effect.turn().ifPresent(node -> of(node).upgraded(end.took(), recorded.at()));
+        }
+      }
+      case Event.Proven(NodeName node, String what) -> of(node).notes.add(what);
+      case Event.NotProven(NodeName node, String what) -> of(node).notes.add(what);
+      case Event.Warned(String text) -> warnings.add(text);
+      case Event.SoakStarted(Duration length) ->
+          nodes.values().forEach(fold -> fold.soaked(length));
+      case Event.ServingFloor(int fewest) -> floor = OptionalInt.of(fewest);
+      case Event.RunEnded(Ending how) -> {
+        ending = Optional.of(how);
+        endedAt = Optional.of(recorded.at());
+      }
+      case Event.LeaseTaken e -> {}
+      case Event.LeaseLost e -> {}
+      case Event.LeaseReleased e -> {}
+      case Event.NodeSkipped e -> {}
+      case Event.EffectStarted e -> {}
+      case Event.LeadershipMoved e -> {}
+      case Event.GatePassed e -> {}
+      case Event.StopRequested e -> {}
+      case Event.Observed e -> {}
+      case Event.StillWaiting e -> {}
+    }
+  }
+
+  /**
+   * The report so far.
+   *
+   * @throws java.util.NoSuchElementException before the run's first event
+   */
+  public RunReport report() {
+    Event.RunStarted run = started.orElseThrow();
+    return new RunReport(
+        run.identity().runId(),
+        run.identity().kind(),
+        run.cluster(),
+        ending,
+        changed,
+        startedAt.orElseThrow().wall(),
+        endedAt.map(Moment::wall),
+        floor,
+        nodes.entrySet().stream()
+            .map(e -> e.getValue().report(e.getKey(), run.to()))
+            .toList(),
+        warnings);
+  }
+
+  private NodeFold of(NodeName node) {
+    return nodes.computeIfAbsent(node, n -> new NodeFold(Optional.empty()));
+  }
+
+  private static boolean mayHaveChanged(Outcome outcome) {
+    return outcome
+        .asked()
+        .map(reply -> reply instanceof Reply.Ok<?> || reply instanceof Reply.Unknown<?>)
+        .orElse(true);
+  }
+
+  /** One node's part. */
+  private static final class NodeFold {
+    private final Optional<Version> from;
+    private final Map<Span, Duration> spans = new EnumMap<>(Span.class);
+    private final List<String> notes = new ArrayList<>();
+    private NodeUpgradeStatus status = new NodeUpgradeStatus.Pending();
+    private Optional<Moment> since = Optional.empty();
+    private Span span = Span.DRAIN;
+
+    NodeFold(Optional<Version> from) {
+      this.from = from;
+    }
+
+    void entered(Stage stage, Moment at) {
+      status = stage.status();
+      if (since.isEmpty()) {
+        since = Optional.of(at);
+      }
+      switch (status) {
+        case NodeUpgradeStatus.Drained d -> close(at);
+        case NodeUpgradeStatus.Complete c -> close(at);
+        case NodeUpgradeStatus.Failed f -> close(at);
+        case NodeUpgradeStatus.Rejoining r -> span = Span.REJOIN;
+        case NodeUpgradeStatus.Pending p -> {}
+        case NodeUpgradeStatus.Draining d -> {}
+        case NodeUpgradeStatus.Upgrading u -> {}
+      }
+    }
+
+    void upgraded(Duration took, Moment at) {
+      spans.put(Span.UPGRADE, took);
+      span = Span.REJOIN;
+      since = Optional.of(at);
+    }
+
+    void soaked(Duration length) {
+      if (status.ended() && !spans.containsKey(Span.SOAK)) {
+        spans.put(Span.SOAK, length);
+      }
+    }
+
+    private void close(Moment at) {
+      since.ifPresent(from -> spans.putIfAbsent(span, at.since(from)));
+    }
+
+    NodeReport report(NodeName name, Optional<Version> to) {
+      return new NodeReport(name, status, from, to, spans, notes);
+    }
+  }
+}

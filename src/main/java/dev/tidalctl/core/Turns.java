@@ -1,0 +1,267 @@
+package dev.tidalctl.core;
+
+import dev.tidalctl.core.Errands.Errand;
+import dev.tidalctl.core.model.Ending;
+import dev.tidalctl.core.model.Event;
+import dev.tidalctl.core.model.Failure;
+import dev.tidalctl.core.model.Interest;
+import dev.tidalctl.core.model.Moment;
+import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.NodeView;
+import dev.tidalctl.core.model.Order;
+import dev.tidalctl.core.model.Outcome;
+import dev.tidalctl.core.model.Refusal;
+import dev.tidalctl.core.model.Policy;
+import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.core.model.Snapshot;
+import dev.tidalctl.core.model.Stage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The nodes of a run, each at its stage. Asks {@link NodeRule} what happens next with those in
+ * hand, records it, and starts it; a node whose effect is under way is left alone until that ends.
+ */
+final class Turns {
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private final Order order;
+  private final Ledger ledger;
+  private final Errands errands;
+  private final Map<NodeName, NodeRun> nodes = new LinkedHashMap<>();
+  private final Map<NodeName, Moment> paused = new LinkedHashMap<>();
+  private Set<NodeName> inHand = Set.of();
+  private List<Next.Wait> waits = List.of();
+
+  Turns(Order order, Ledger ledger, Errands errands) {
+    this.order = order;
+    this.ledger = ledger;
+    this.errands = errands;
+  }
+
+  void choose(List<NodeName> targets, Snapshot snapshot, Moment now) {
+    targets.forEach(name -> nodes.put(name, NodeRun.at(name, new Stage.Waiting(), now)));
+    ledger.record(
+        new Event.NodesChosen(
+            targets.stream()
+                .flatMap(name -> snapshot.node(name).stream())
+                .map(n -> new Event.NodeBefore(n.name(), n.version()))
+                .toList()),
+        now);
+  }
+
+  /** The turn of these nodes begins. */
+  void begin(Collection<NodeName> batch, Bearings b) {
+    inHand = Set.copyOf(batch);
+    Stage first =
+        switch (order) {
+          case Order.Drain d -> new Stage.StoppingTraffic();
+          case Order.Roll r -> new Stage.StoppingTraffic();
+          case Order.Rejoin r -> new Stage.Readmitting();
+        };
+    for (NodeName name : batch) {
+      apply(node(name), Next.enter(first), b);
+    }
+  }
+
+  /** Decides for every node in hand; true when something moved that allows another decision. */
+  boolean work(Collection<NodeName> batch, Bearings b) {
+    boolean moved = false;
+    List<Next.Wait> found = new ArrayList<>();
+    for (NodeName name : batch) {
+      NodeRun run = node(name);
+      Optional<NodeView> view = b.snapshot().node(name);
+      if (run.stage().status().ended() || view.isEmpty()) {
+        continue;
+      }
+      if (errands.busy(name) || paused(name, b.now())) {
+        found.add(new Next.Wait(name + ": " + Narration.doing(run.stage()), interest(run)));
+        continue;
+      }
+      Next next = NodeRule.decide(run, view.get(), b);
+      if (next instanceof Next.Wait wait) {
+        found.add(wait);
+      }
+      moved |= apply(run, next, b);
+    }
+    waits = List.copyOf(found);
+    return moved;
+  }
+
+  /** Takes up the end of a node's effect. */
+  void settle(Errand errand, Outcome outcome, Optional<Bearings> bearings) {
+    NodeRun run = node(errand.effect().turn().orElseThrow());
+    if (bearings.isPresent()) {
+      Bearings b = bearings.get();
+      outcome.asked().filter(Turns::wantsPause).ifPresent(r -> paused.put(run.name(), b.now().plus(PAUSE)));
+      ReplyRule.after(run, errand.effect(), outcome, b).ifPresent(next -> apply(run, next, b));
+    }
+  }
+
+  private boolean apply(NodeRun run, Next next, Bearings b) {
+    NodeView view = b.snapshot().node(run.name()).orElseThrow();
+    return switch (next) {
+      case Next.Wait wait -> false;
+      case Next.Refine(Stage stage) -> {
+        nodes.put(run.name(), run.noting(stage));
+        yield true;
+      }
+      case Next.Enter(Stage stage, List<Event.Fact> findings) -> {
+        findings.forEach(fact -> ledger.record(fact, b.now()));
+        enter(run.entering(stage, view, b.now()), b.now());
+        yield true;
+      }
+      case Next.Start(var effect) -> {
+        errands.start(effect, b.now());
+        yield false;
+      }
+    };
+  }
+
+  private void enter(NodeRun run, Moment now) {
+    nodes.put(run.name(), run);
+    ledger.record(new Event.StageEntered(run.name(), run.stage()), now);
+  }
+
+  /** Turns back every node whose traffic has not fully left yet; true when one was. */
+  boolean turnBack(Collection<NodeName> batch, Moment now) {
+    boolean moved = false;
+    for (NodeName name : batch) {
+      NodeRun run = node(name);
+      if (leaving(run.stage()) && !errands.busy(name)) {
+        Failure why = new Failure(Failure.Kind.REFUSED, "draining " + name + " was interrupted");
+        enter(run.noting(new Stage.Undoing(why, now)), now);
+        moved = true;
+      }
+    }
+    return moved;
+  }
+
+  /** Whether nothing more is to be done with the batch; hastily, whether it can be left as it is. */
+  boolean settled(Collection<NodeName> batch, boolean hastily) {
+    return batch.stream()
+        .map(this::node)
+        .allMatch(
+            run ->
+                run.stage().status().ended()
+                    || (hastily
+                        && !leaving(run.stage())
+                        && !(run.stage() instanceof Stage.Undoing)));
+  }
+
+  /** The first failure in the batch. */
+  Optional<Failure> failure(Collection<NodeName> batch) {
+    return batch.stream()
+        .map(name -> node(name).stage())
+        .flatMap(s -> s instanceof Stage.Broken(Failure f) ? Stream.of(f) : Stream.of())
+        .findFirst();
+  }
+
+  private NodeRun node(NodeName name) {
+    return Optional.ofNullable(nodes.get(name)).orElseThrow();
+  }
+
+  private Set<NodeName> ended() {
+    return nodes.values().stream()
+        .filter(run -> run.stage().status().ended())
+        .map(NodeRun::name)
+        .collect(Collectors.toSet());
+  }
+
+  int completed() {
+    return (int)
+        nodes.values().stream().filter(run -> run.stage() instanceof Stage.Finished).count();
+  }
+
+  /** Whose turn is next among the nodes chosen, by the cluster as it is now. */
+  List<NodeName> next(Order.Roll roll, Snapshot snapshot, Policy policy) {
+    return Planner.next(roll, ended(), snapshot, policy).stream()
+        .filter(nodes::containsKey)
+        .toList();
+  }
+
+  boolean someWaiting() {
+    return nodes.values().stream().anyMatch(run -> run.stage() instanceof Stage.Waiting);
+  }
+
+  /** The ending when all that was asked is done. */
+  Ending complete() {
+    String names = nodes.keySet().stream().map(NodeName::value).collect(Collectors.joining(", "));
+    String what =
+        switch (order) {
+          case Order.Drain d -> names + " is drained and held, ready for its upgrade";
+          case Order.Rejoin r -> names + " is serving and healthy";
+          case Order.Roll r ->
+              completed()
+                  + " of "
+                  + nodes.size()
+                  + " nodes Complete"
+                  + r.to().map(v -> " at version " + v).orElse("");
+        };
+    return new Ending(Ending.Kind.COMPLETE, what);
+  }
+
+  /** Nodes that a run which ends now leaves out of service, with where they stand. */
+  List<NodeRun> left() {
+    return nodes.values().stream()
+        .filter(run -> !(run.stage() instanceof Stage.Waiting) && !run.stage().status().ended())
+        .toList();
+  }
+
+  Set<NodeName> inHand() {
+    return inHand;
+  }
+
+  String waitingFor() {
+    return waits.stream().map(Next.Wait::what).collect(Collectors.joining("; "));
+  }
+
+  Interest interest() {
+    return waits.stream().anyMatch(w -> w.interest() == Interest.OBSERVATION)
+        ? Interest.OBSERVATION
+        : Interest.REVISION;
+  }
+
+  /** How long until a paused node may be tried again; long when none is paused. */
+  Duration rest(Moment now) {
+    return paused.values().stream()
+        .map(now::until)
+        .filter(Duration::isPositive)
+        .min(Duration::compareTo)
+        .orElse(Duration.ofSeconds(1));
+  }
+
+  private boolean paused(NodeName name, Moment now) {
+    return Optional.ofNullable(paused.get(name))
+        .filter(until -> now.until(until).isPositive())
+        .isPresent();
+  }
+
+  private static boolean wantsPause(Reply<?> reply) {
+    return !(reply instanceof Reply.Ok<?>)
+        && ReplyRule.refused(reply)
+            .filter(r -> r.code() == Refusal.Code.REVISION_CHANGED)
+            .isEmpty();
+  }
+
+  /** While its effect is under way, only a command's node is worth no more than a rare look. */
+  private static Interest interest(NodeRun run) {
+    return run.stage() instanceof Stage.RunningCommand ? Interest.REVISION : Interest.OBSERVATION;
+  }
+
+  private static boolean leaving(Stage stage) {
+    return stage instanceof Stage.HandingOver
+        || stage instanceof Stage.StoppingTraffic
+        || stage instanceof Stage.Emptying
+        || stage instanceof Stage.CatchingUp
+        || stage instanceof Stage.TakingOut;
+  }
+}
