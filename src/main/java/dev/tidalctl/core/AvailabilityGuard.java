@@ -54,7 +54,8 @@ public final class AvailabilityGuard {
               + policy.minServing()
               + others(taking, snapshot, policy));
     }
-    List<NodeName> out = snapshot.nodes().stream()
+    List<NodeName> out =
+        snapshot.nodes().stream()
             .filter(n -> taking.contains(n.name()) || !Health.serves(n, snapshot, policy))
             .map(NodeView::name)
             .toList();
@@ -71,8 +72,7 @@ public final class AvailabilityGuard {
 
   /** How many more nodes the budget lets go, as things stand; never negative. */
   public static int budget(Snapshot snapshot, Policy policy) {
-    long out =
-        snapshot.nodes().stream().filter(n -> !Health.serves(n, snapshot, policy)).count();
+    long out = snapshot.nodes().stream().filter(n -> !Health.serves(n, snapshot, policy)).count();
     return (int) Math.max(0, policy.maxUnavailable() - out);
   }
 

@@ -24,8 +24,7 @@ final class CatchUpRule {
   private CatchUpRule() {}
 
   static Stage.Sampling begin(NodeView node, Bearings b) {
-    return new Stage.Sampling(
-        0, Optional.empty(), b.snapshot().now(), node.applied(), b.now());
+    return new Stage.Sampling(0, Optional.empty(), b.snapshot().now(), node.applied(), b.now());
   }
 
   static Next decide(Stage.Sampling stage, NodeRun run, NodeView node, Bearings b) {
@@ -74,7 +73,9 @@ final class CatchUpRule {
     if (RejoinRule.overdue(run, b)) {
       return RejoinRule.late(
           node,
-          "it has not caught up in " + Words.of(b.limits().rejoinOverall()) + ", still short of "
+          "it has not caught up in "
+              + Words.of(b.limits().rejoinOverall())
+              + ", still short of "
               + what,
           b);
     }
@@ -91,8 +92,7 @@ final class CatchUpRule {
 
   private static Stage.Sampling sampling(
       Stage.Sampling stage, int reached, Optional<Position> fence, Instant fenceReadAt) {
-    return new Stage.Sampling(
-        reached, fence, fenceReadAt, stage.applied(), stage.progressedAt());
+    return new Stage.Sampling(reached, fence, fenceReadAt, stage.applied(), stage.progressedAt());
   }
 
   /** Whether a node got further; in a new term anything counts as further. */

@@ -30,7 +30,8 @@ final class CommandLine {
       NodeView node, int attempt, Order.Roll roll, Identity identity, Limits limits) {
     Map<String, String> values = values(node, roll, identity.runId());
     Map<String, String> environment = new LinkedHashMap<>();
-    values.forEach((key, value) -> environment.put("TIDALCTL_" + key.toUpperCase(Locale.ROOT), value));
+    values.forEach(
+        (key, value) -> environment.put("TIDALCTL_" + key.toUpperCase(Locale.ROOT), value));
     return new UpgradeJob(
         node.name(),
         identity.runId(),
@@ -69,8 +70,6 @@ final class CommandLine {
     return PLACEHOLDER
         .matcher(argument)
         .replaceAll(
-            match ->
-                Matcher.quoteReplacement(
-                    values.getOrDefault(match.group(1), match.group())));
+            match -> Matcher.quoteReplacement(values.getOrDefault(match.group(1), match.group())));
   }
 }

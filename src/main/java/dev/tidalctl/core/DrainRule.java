@@ -92,17 +92,15 @@ final class DrainRule {
     }
     String at = node.applied().map(Position::toString).orElse("unknown");
     return waitOrUndo(
-        run,
-        node,
-        "applied " + at + " of fence " + fence + ", " + Words.lag(node, snapshot),
-        b);
+        run, node, "applied " + at + " of fence " + fence + ", " + Words.lag(node, snapshot), b);
   }
 
   static Next takingOut(Stage.TakingOut stage, NodeRun run, NodeView node, Bearings b) {
     return switch (node.routing()) {
       case DRAINED -> Next.enter(new Stage.Out());
       case REJOINING -> Next.enter(new Stage.Readmitting());
-      case SERVING -> node.reachable() ? Next.enter(new Stage.StoppingTraffic()) : out(stage, run, node, b);
+      case SERVING ->
+          node.reachable() ? Next.enter(new Stage.StoppingTraffic()) : out(stage, run, node, b);
       case DRAINING -> out(stage, run, node, b);
     };
   }
@@ -170,8 +168,7 @@ final class DrainRule {
           "draining " + node.name() + " took longer than " + limit(b) + ": " + blocking,
           b);
     }
-    return Next.await(
-        node.name() + " to drain: " + blocking + " (limit " + limit(b) + ")");
+    return Next.await(node.name() + " to drain: " + blocking + " (limit " + limit(b) + ")");
   }
 
   private static boolean overdue(NodeRun run, Bearings b) {

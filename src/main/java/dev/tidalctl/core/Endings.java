@@ -114,7 +114,13 @@ final class Endings {
 
   private static String left(List<NodeRun> left) {
     return left.stream()
-        .map(r -> "; " + r.name() + " is left " + r.stage().status().label() + ", held, out of service")
+        .map(
+            r ->
+                "; "
+                    + r.name()
+                    + " is left "
+                    + r.stage().status().label()
+                    + ", held, out of service")
         .collect(Collectors.joining());
   }
 }

@@ -40,8 +40,7 @@ final class Gate {
   private static boolean leftOut(NodeView node, Order.Roll roll) {
     boolean toCome =
         roll.wants(node.name())
-            && (node.routing() != Routing.SERVING
-                || (roll.includeUnready() && !node.reachable()));
+            && (node.routing() != Routing.SERVING || (roll.includeUnready() && !node.reachable()));
     return roll.skip().contains(node.name()) || toCome;
   }
 }

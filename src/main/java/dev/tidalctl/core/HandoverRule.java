@@ -57,8 +57,7 @@ final class HandoverRule {
     }
     if (AvailabilityGuard.check(b.batch(), b.snapshot(), b.policy())
         instanceof Verdict.Hold(String reason)) {
-      return DrainRule.undo(
-          Failure.Kind.REFUSED, "cannot drain " + node.name() + ": " + reason, b);
+      return DrainRule.undo(Failure.Kind.REFUSED, "cannot drain " + node.name() + ": " + reason, b);
     }
     Optional<NodeName> heir = Succession.best(b.batch(), b.snapshot(), b.policy());
     if (heir.isEmpty()) {
@@ -69,13 +68,12 @@ final class HandoverRule {
               + ": no follower is serving, healthy and electable",
           b);
     }
-    return ask(heir.get(), stage, node, b);
+    return ask(heir.get(), node, b);
   }
 
   /** The stage after leadership was asked for. */
   static Stage asked(Stage.HandingOver stage, Effect.MoveLeadership effect, Bearings b) {
-    return new Stage.HandingOver(
-        Optional.of(effect.handover().to()), b.now(), stage.tries() + 1);
+    return new Stage.HandingOver(Optional.of(effect.handover().to()), b.now(), stage.tries() + 1);
   }
 
   private static List<Event.Fact> moved(NodeView node, Bearings b) {
@@ -84,15 +82,13 @@ final class HandoverRule {
     return List.of(new Event.LeadershipMoved(node.name(), to, term));
   }
 
-  private static Next ask(
-      NodeName heir, Stage.HandingOver stage, NodeView node, Bearings b) {
+  private static Next ask(NodeName heir, NodeView node, Bearings b) {
     Optional<Long> term = b.snapshot().leaderPosition().map(Position::term);
     return term.<Next>map(
             t ->
                 new Next.Start(
                     new Effect.MoveLeadership(
-                        new Handover(
-                            node.name(), heir, t, b.snapshot().stamp().revision()),
+                        new Handover(node.name(), heir, t, b.snapshot().stamp().revision()),
                         b.token())))
         .orElseGet(() -> Next.await("the leader's term to be known"));
   }

@@ -39,8 +39,7 @@ public final class Health {
     Position end = snapshot.leaderPosition().get();
     Position applied = node.applied().get();
     if (!applied.comparableTo(end)) {
-      return new Verdict.Hold(
-          "it is on term " + applied.term() + ", the leader on " + end.term());
+      return new Verdict.Hold("it is on term " + applied.term() + ", the leader on " + end.term());
     }
     OptionalLong lag = snapshot.lag(node);
     if (lag.isEmpty()) {

@@ -14,8 +14,8 @@ import java.util.Optional;
  * <ol>
  *   <li>Its life is counted from when the take or renewal was <em>sent</em>, by the stricter of the
  *       monotonic and the wall clock.
- *   <li>It is renewed every third of its life; a renewal without a good reply is tried again after a
- *       second.
+ *   <li>It is renewed every third of its life; a renewal without a good reply is tried again after
+ *       a second.
  *   <li>It is lost when the control plane says so, or when its life is over.
  * </ol>
  */

@@ -13,8 +13,8 @@ import java.util.Optional;
  * Keeps a fresh snapshot at hand.
  *
  * <ol>
- *   <li>A snapshot is fresh when its look was <em>started</em> after the last effect ended; an older
- *       look that comes back late is not believed.
+ *   <li>A snapshot is fresh when its look was <em>started</em> after the last effect ended; an
+ *       older look that comes back late is not believed.
  *   <li>Without a fresh one, look at once; with one, look for what moves after it.
  *   <li>A look that failed is repeated after half a second, for as long as the lease lasts.
  * </ol>

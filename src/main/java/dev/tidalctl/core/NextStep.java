@@ -20,8 +20,7 @@ final class NextStep {
       Order order,
       NextCommands commands,
       Optional<Snapshot> lastSeen) {
-    return new RunResult(
-        ending, report, lastSeen, next(ending, report, order, commands, lastSeen));
+    return new RunResult(ending, report, lastSeen, next(ending, report, order, commands, lastSeen));
   }
 
   private static Optional<String> next(

@@ -95,8 +95,7 @@ public final class Planner {
               }
               return upToDate(roll, n)
                   ? Stream.of(
-                      new Plan.Skipped(
-                          n.name(), "already at version " + roll.to().orElseThrow()))
+                      new Plan.Skipped(n.name(), "already at version " + roll.to().orElseThrow()))
                   : Stream.of();
             })
         .toList();
@@ -108,9 +107,7 @@ public final class Planner {
 
   /** A follower in service: one that may go together with others of its zone. */
   private static boolean plain(NodeView node, Snapshot snapshot) {
-    return node.routing() == Routing.SERVING
-        && node.reachable()
-        && !snapshot.isLeader(node.name());
+    return node.routing() == Routing.SERVING && node.reachable() && !snapshot.isLeader(node.name());
   }
 
   private static Stream<NodeView> byZone(List<NodeView> followers) {
@@ -131,11 +128,7 @@ public final class Planner {
   }
 
   private static Plan.Batch describe(
-      List<NodeName> batch,
-      Order.Roll roll,
-      Snapshot snapshot,
-      Policy policy,
-      Identity identity) {
+      List<NodeName> batch, Order.Roll roll, Snapshot snapshot, Policy policy, Identity identity) {
     List<NodeView> nodes = batch.stream().flatMap(n -> snapshot.node(n).stream()).toList();
     long serving =
         snapshot.nodes().stream()

@@ -69,7 +69,8 @@ final class Preflight {
     }
     if (!node.reachable()) {
       return new Clearance.Refuse(
-          node.name() + " does not answer, so it can't be drained; a roll takes such a node with"
+          node.name()
+              + " does not answer, so it can't be drained; a roll takes such a node with"
               + " --include-unready");
     }
     if (snapshot.lag(node).isEmpty()) {
@@ -106,7 +107,8 @@ final class Preflight {
     }
     if (!node.reachable()) {
       return new Clearance.Refuse(
-          node.name() + " does not answer: start it, then rejoin it; it stays held, out of service");
+          node.name()
+              + " does not answer: start it, then rejoin it; it stays held, out of service");
     }
     if (node.applied().isEmpty()) {
       return new Clearance.Refuse("the position of " + node.name() + " is unknown");
@@ -134,7 +136,8 @@ final class Preflight {
     }
     if (hold.phase() == Phase.UPGRADING && hold.incarnation().equals(node.incarnation())) {
       return Optional.of(
-          node.name() + " was to be upgraded and has not been restarted since it was drained"
+          node.name()
+              + " was to be upgraded and has not been restarted since it was drained"
               + waive);
     }
     return Optional.empty();

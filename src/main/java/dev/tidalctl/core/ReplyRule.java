@@ -30,7 +30,8 @@ final class ReplyRule {
       case Outcome.ShippingAsked(var reply) -> shipping(run, reply, node, b);
       case Outcome.HeartbeatAppended(var reply) -> heartbeat(run, reply, b);
       case Outcome.DigestsRead(var reply) -> digests(run, reply);
-      case Outcome.UpgradeEnded(CommandEnd end) -> Optional.of(Next.enter(UpgradeRule.ended(end, run)));
+      case Outcome.UpgradeEnded(CommandEnd end) ->
+          Optional.of(Next.enter(UpgradeRule.ended(end, run)));
       case Outcome.Looked l -> Optional.empty();
       case Outcome.LeaseTaken l -> Optional.empty();
       case Outcome.LeaseRenewed l -> Optional.empty();

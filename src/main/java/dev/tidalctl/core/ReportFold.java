@@ -47,8 +47,7 @@ public final class ReportFold implements EventSink {
       }
       case Event.NodesChosen(var chosen) ->
           chosen.forEach(n -> nodes.put(n.name(), new NodeFold(n.version())));
-      case Event.StageEntered(NodeName node, Stage stage) ->
-          of(node).entered(stage, recorded.at());
+      case Event.StageEntered(NodeName node, Stage stage) -> of(node).entered(stage, recorded.at());
       case Event.EffectEnded(long id, Effect effect, Outcome outcome) -> {
         changed |= mayHaveChanged(outcome);
         if (outcome instanceof Outcome.UpgradeEnded(var end)) {
@@ -94,9 +93,7 @@ public final class ReportFold implements EventSink {
         startedAt.orElseThrow().wall(),
         endedAt.map(Moment::wall),
         floor,
-        nodes.entrySet().stream()
-            .map(e -> e.getValue().report(e.getKey(), run.to()))
-            .toList(),
+        nodes.entrySet().stream().map(e -> e.getValue().report(e.getKey(), run.to())).toList(),
         warnings);
   }
 

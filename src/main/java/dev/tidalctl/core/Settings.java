@@ -12,4 +12,5 @@ import dev.tidalctl.core.model.Policy;
  * @param nonce random, so that a take of the lease whose reply was lost is no lock-out
  * @param next how to name the next command
  */
-public record Settings(Identity identity, String cluster, Policy policy, String nonce, NextCommands next) {}
+public record Settings(
+    Identity identity, String cluster, Policy policy, String nonce, NextCommands next) {}

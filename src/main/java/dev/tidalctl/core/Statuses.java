@@ -21,8 +21,7 @@ public final class Statuses {
       case SERVING -> serving(node, snapshot);
       case DRAINING -> new NodeUpgradeStatus.Draining();
       case REJOINING -> new NodeUpgradeStatus.Rejoining();
-      case DRAINED ->
-          node.hold().map(Statuses::held).orElseGet(NodeUpgradeStatus.Drained::new);
+      case DRAINED -> node.hold().map(Statuses::held).orElseGet(NodeUpgradeStatus.Drained::new);
     };
   }
 

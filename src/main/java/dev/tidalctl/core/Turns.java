@@ -10,8 +10,8 @@ import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.Outcome;
-import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Policy;
+import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.Stage;
@@ -101,7 +101,10 @@ final class Turns {
     NodeRun run = node(errand.effect().turn().orElseThrow());
     if (bearings.isPresent()) {
       Bearings b = bearings.get();
-      outcome.asked().filter(Turns::wantsPause).ifPresent(r -> paused.put(run.name(), b.now().plus(PAUSE)));
+      outcome
+          .asked()
+          .filter(Turns::wantsPause)
+          .ifPresent(r -> paused.put(run.name(), b.now().plus(PAUSE)));
       ReplyRule.after(run, errand.effect(), outcome, b).ifPresent(next -> apply(run, next, b));
     }
   }
@@ -145,7 +148,9 @@ final class Turns {
     return moved;
   }
 
-  /** Whether nothing more is to be done with the batch; hastily, whether it can be left as it is. */
+  /**
+   * Whether nothing more is to be done with the batch; hastily, whether it can be left as it is.
+   */
   boolean settled(Collection<NodeName> batch, boolean hastily) {
     return batch.stream()
         .map(this::node)

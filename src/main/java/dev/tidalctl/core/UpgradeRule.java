@@ -77,9 +77,7 @@ final class UpgradeRule {
     String log = " (output in " + end.log() + ")";
     return switch (end.how()) {
       case CommandEnd.How.Exited(int status) ->
-          status == 0
-              ? new Stage.Returning()
-              : failed(command + "exited " + status + log);
+          status == 0 ? new Stage.Returning() : failed(command + "exited " + status + log);
       case CommandEnd.How.TimedOut(var limit) ->
           failed(command + "ran longer than " + Words.of(limit) + " and was ended" + log);
       case CommandEnd.How.NotStarted(String why) ->
@@ -95,7 +93,12 @@ final class UpgradeRule {
     if (said || node.routing() != Routing.DRAINED) {
       return Next.fail(
           stage.failure().kind(),
-          why + "; " + node.name() + " is " + Words.of(node.routing()) + " and held, out of service");
+          why
+              + "; "
+              + node.name()
+              + " is "
+              + Words.of(node.routing())
+              + " and held, out of service");
     }
     return new Next.Start(b.markFailed(node, why));
   }

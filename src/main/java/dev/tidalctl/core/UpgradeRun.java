@@ -67,8 +67,7 @@ public final class UpgradeRun {
    * @param readers take up its events
    * @param now the time
    */
-  public UpgradeRun(
-      Settings settings, Order order, List<EventSink> readers, Moment now) {
+  public UpgradeRun(Settings settings, Order order, List<EventSink> readers, Moment now) {
     this.settings = settings;
     this.order = order;
     this.begun = now;
@@ -227,8 +226,7 @@ public final class UpgradeRun {
   /** What ends a run wherever it stands. */
   private Optional<Ending> endsEarly() {
     if (lookout.refusal().isPresent()) {
-      return Optional.of(
-          Endings.refused(lookout.refusal().get().detail(), changed, turns.left()));
+      return Optional.of(Endings.refused(lookout.refusal().get().detail(), changed, turns.left()));
     }
     if (lookout.trouble().isPresent() && lookout.seen().isEmpty()) {
       return Optional.of(Endings.unreachable(lookout.trouble().get()));
@@ -274,8 +272,7 @@ public final class UpgradeRun {
   private void begin(List<NodeName> targets, Bearings bearings) {
     if (order instanceof Order.Roll roll) {
       Planner.skipped(roll, bearings.snapshot())
-          .forEach(
-              s -> ledger.record(new Event.NodeSkipped(s.name(), s.reason()), bearings.now()));
+          .forEach(s -> ledger.record(new Event.NodeSkipped(s.name(), s.reason()), bearings.now()));
       stage = new RunStage.Choosing();
     } else {
       turns.begin(targets, bearings);
@@ -318,8 +315,7 @@ public final class UpgradeRun {
       case Verdict.Hold(String reason) ->
           gate.overdue(settings.policy(), now)
               ? close(
-                  Endings.refused(
-                      gate.tooLong(reason, settings.policy()), changed, turns.left()),
+                  Endings.refused(gate.tooLong(reason, settings.policy()), changed, turns.left()),
                   now)
               : waitFor(gate.waitingFor(reason, settings.policy()), Interest.OBSERVATION);
     };
@@ -342,8 +338,7 @@ public final class UpgradeRun {
 
   private boolean batchEnded(List<NodeName> batch, Moment now) {
     if (stopsNow()) {
-      return close(
-          Endings.stopped(stop.orElse(Input.Stop.NOW), order, turns.left()), now);
+      return close(Endings.stopped(stop.orElse(Input.Stop.NOW), order, turns.left()), now);
     }
     Optional<Failure> failure = turns.failure(batch);
     if (failure.isPresent()) {
