@@ -6,7 +6,8 @@ import dev.tidalctl.core.port.WalShipper;
 import dev.tidalctl.http.Failover;
 import dev.tidalctl.http.HttpJsonClient;
 import dev.tidalctl.http.HttpSettings;
-import java.util.List;
+import dev.tidalctl.topology.ClusterFile;
+import dev.tidalctl.topology.DriverSpec;
 import java.util.Map;
 
 /** The three ports of the core, over one connection to one cluster's control plane. */
@@ -29,17 +30,21 @@ public final class TidalDriver implements AutoCloseable {
   /**
    * Gets ready to speak to a cluster; opens nothing yet, neither files nor sockets.
    *
-   * @param cluster the name that the control plane must give the cluster
-   * @param nodes those of the cluster file; an endpoint that contradicts them is refused
-   * @param settings how to reach the control plane
+   * @param file names the cluster and its nodes; an endpoint that contradicts it is refused
+   * @param driver the file's own, which says how to reach the control plane
    * @param environment where a token's variable is looked up
    */
   public static TidalDriver connect(
-      String cluster,
-      List<TidalNode> nodes,
-      HttpSettings settings,
-      Map<String, String> environment) {
-    return new TidalDriver(new HttpJsonClient(settings, environment), new Roster(cluster, nodes));
+      ClusterFile file, DriverSpec.Tidal driver, Map<String, String> environment) {
+    return connect(
+        new Roster(file.name(), file.nodes().stream().map(ClusterFileSettings::node).toList()),
+        ClusterFileSettings.connection(driver.controlPlane()),
+        environment);
+  }
+
+  static TidalDriver connect(
+      Roster roster, HttpSettings settings, Map<String, String> environment) {
+    return new TidalDriver(new HttpJsonClient(settings, environment), roster);
   }
 
   /** The authority on membership, roles, routing and progress. */
