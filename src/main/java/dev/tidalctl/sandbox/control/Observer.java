@@ -1,0 +1,104 @@
+package dev.tidalctl.sandbox.control;
+
+import dev.tidalctl.sandbox.wire.HttpPeer;
+import dev.tidalctl.sandbox.wire.JsonObject;
+import dev.tidalctl.sandbox.wire.Problem;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Watches one node for as long as the control plane runs.
+ *
+ * <ol>
+ *   <li>Ask for its status; note the time at which the question was sent.
+ *   <li>Nobody listens: unreachable at once. No answer in time: unreachable after two. A broken
+ *       connection: ask again at once.
+ *   <li>It is not what it is to be: tell it.
+ *   <li>Pause, 10 ms while somebody watches, else 200 ms, and no longer than until something
+ *       happens.
+ * </ol>
+ */
+final class Observer {
+  private static final Duration ASK_LIMIT = Duration.ofSeconds(1);
+  private static final Duration WATCHED_PAUSE = Duration.ofMillis(10);
+  private static final Duration UNWATCHED_PAUSE = Duration.ofMillis(200);
+  private static final int FAILURES = 2;
+
+  private final Topology topology;
+  private final Peers peers;
+  private final Assignments assignments;
+  private final RateMeter writeRate;
+  private final int shard;
+  private int failures;
+
+  Observer(
+      Topology topology, Peers peers, Assignments assignments, RateMeter writeRate, int shard) {
+    this.topology = topology;
+    this.peers = peers;
+    this.assignments = assignments;
+    this.writeRate = writeRate;
+    this.shard = shard;
+  }
+
+  /** Starts watching; the thread ends when it is interrupted. */
+  Thread start() {
+    return Thread.ofVirtual().name("observer " + shard).start(this::run);
+  }
+
+  private void run() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        Member member = topology.state().member(shard);
+        Optional<HttpPeer> peer = peers.peer(member);
+        if (peer.isEmpty() || !brokenWhileAsking(peer.get(), member)) {
+          topology.changes().pauseObserving(WATCHED_PAUSE, UNWATCHED_PAUSE);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Asks once; true when the connection broke and asking again at once may tell more. */
+  private boolean brokenWhileAsking(HttpPeer peer, Member member) {
+    try {
+      ask(peer, member);
+      failures = 0;
+    } catch (ConnectException e) {
+      failures = FAILURES;
+      topology.reach(shard, false, "nobody listens at its address");
+    } catch (SocketTimeoutException e) {
+      failures++;
+      if (failures >= FAILURES) {
+        topology.reach(shard, false, "no answer in time, twice");
+      }
+    } catch (IOException | Problem e) {
+      failures++;
+      if (failures >= FAILURES) {
+        topology.reach(shard, false, "its connections break");
+      }
+      return failures < FAILURES;
+    }
+    return false;
+  }
+
+  private void ask(HttpPeer peer, Member member) throws IOException {
+    long sentNanos = topology.clocks().nanos();
+    Instant sentAt = topology.clocks().now();
+    long retainFrom = topology.view().retainFrom();
+    JsonObject status = peer.get("/status?retainFrom=" + retainFrom, ASK_LIMIT).document();
+    if (!status.text("name").equals(member.name())) {
+      throw new ConnectException("somebody else listens at its address");
+    }
+    Observation seen = Observation.from(status, sentNanos, sentAt);
+    topology.observe(shard, seen);
+    if (topology.state().leader() == shard) {
+      writeRate.note(sentNanos, seen.received().seqno());
+    }
+    assignments.reconcile(shard, status);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.tidalctl.sandbox.gateway;
+
+import dev.tidalctl.sandbox.wire.HttpEndpoint;
+import dev.tidalctl.sandbox.wire.Problem;
+import dev.tidalctl.sandbox.wire.ProblemCode;
+import dev.tidalctl.sandbox.wire.Reply;
+import dev.tidalctl.sandbox.wire.Request;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Client requests: writes to the leader, queries to the serving nodes in turn.
+ *
+ * <p>A request is counted on its node before the node's routing is looked at for the last time, so
+ * a node that is draining with nothing in flight has no client work and gets none. No request is
+ * sent twice: what fails, fails for the client.
+ */
+public final class Gateway {
+  private static final Duration QUERY_LIMIT = Duration.ofSeconds(2);
+  private static final Duration WRITE_LIMIT = Duration.ofSeconds(5);
+  private static final Duration HELD_LIMIT = Duration.ofSeconds(3);
+
+  private final RouteTable routes;
+  private final WriteGate gate;
+  private final Traffic traffic;
+  private final AtomicInteger turn = new AtomicInteger();
+
+  /** A gateway that follows {@code routes}. */
+  public Gateway(RouteTable routes, WriteGate gate, Traffic traffic) {
+    this.routes = routes;
+    this.gate = gate;
+    this.traffic = traffic;
+  }
+
+  /** Adds the client paths. */
+  public void serveOn(HttpEndpoint endpoint) {
+    endpoint.on("POST", "/v1/signals", this::write);
+    endpoint.on("GET", "/v1/signals", request -> query("/signals?" + request.rawQuery()));
+    endpoint.on("GET", "/v1/signals/count", request -> query("/signals/count"));
+  }
+
+  private Reply write(Request request) throws InterruptedException {
+    if (!gate.enter(HELD_LIMIT)) {
+      throw Problem.of(ProblemCode.LEADER_UNREACHABLE, "writes are held by a handover");
+    }
+    try {
+      Target leader =
+          routes
+              .leader()
+              .orElseThrow(
+                  () ->
+                      Problem.of(
+                          ProblemCode.LEADER_UNREACHABLE, "the leader does not answer"));
+      traffic.begin(leader.shard());
+      try {
+        return leader
+            .peer()
+            .call(
+                "POST",
+                "/signals",
+                Map.of("Content-Type", "application/json"),
+                request.body(),
+                WRITE_LIMIT);
+      } catch (IOException e) {
+        throw Problem.of(
+            ProblemCode.LEADER_UNREACHABLE,
+            "the leader did not answer; whether it took the write is unknown: " + e.getMessage());
+      } finally {
+        traffic.end(leader.shard());
+      }
+    } finally {
+      gate.leave();
+    }
+  }
+
+  private Reply query(String path) {
+    Target node = enterReader();
+    try {
+      return node.peer().get(path, QUERY_LIMIT);
+    } catch (IOException e) {
+      throw Problem.of(
+          ProblemCode.NO_NODE_SERVING, "the node asked did not answer: " + e.getMessage());
+    } finally {
+      traffic.end(node.shard());
+    }
+  }
+
+  private Target enterReader() {
+    List<Target> readers = routes.readers();
+    int first = Math.floorMod(turn.getAndIncrement(), Math.max(1, readers.size()));
+    for (int i = 0; i < readers.size(); i++) {
+      Target node = readers.get((first + i) % readers.size());
+      Optional<Target> entered = enter(node);
+      if (entered.isPresent()) {
+        return entered.get();
+      }
+    }
+    throw Problem.of(ProblemCode.NO_NODE_SERVING, "no node is serving now");
+  }
+
+  private Optional<Target> enter(Target node) {
+    traffic.begin(node.shard());
+    if (routes.takesClients(node.shard())) {
+      return Optional.of(node);
+    }
+    traffic.end(node.shard());
+    return Optional.empty();
+  }
+}

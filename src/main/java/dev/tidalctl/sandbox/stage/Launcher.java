@@ -1,0 +1,72 @@
+package dev.tidalctl.sandbox.stage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Starts this program's own classes as a process of its own: same Java, same class path, away from
+ * the terminal, so that it outlives who started it. Output goes to a file.
+ */
+final class Launcher {
+  private static final Path NOTHING = Path.of("/dev/null");
+
+  private Launcher() {}
+
+  /**
+   * Starts a main class.
+   *
+   * @param heapMegabytes the largest heap
+   * @param log where its output is appended
+   * @throws IOException when the process can't be started
+   */
+  static LiveProcess start(Class<?> main, int heapMegabytes, Path log, List<String> arguments)
+      throws IOException {
+    Files.createDirectories(log.toAbsolutePath().getParent());
+    List<String> command = new ArrayList<>();
+    detacher().ifPresent(path -> command.add(path.toString()));
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
+            "-XX:-UsePerfData",
+            "-Xms16m",
+            "-Xmx" + heapMegabytes + "m",
+            "-Djdk.virtualThreadScheduler.parallelism=2",
+            "-cp",
+            absoluteClassPath(),
+            main.getName()));
+    command.addAll(arguments);
+    Process process =
+        new ProcessBuilder(command)
+            .redirectInput(NOTHING.toFile())
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .redirectErrorStream(true)
+            .start();
+    return LiveProcess.of(process.toHandle());
+  }
+
+  /** A program that takes what it runs away from the terminal, where there is one. */
+  private static Optional<Path> detacher() {
+    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    return Arrays.stream(path.split(java.io.File.pathSeparator, -1))
+        .filter(directory -> !directory.isEmpty())
+        .map(directory -> Path.of(directory, "setsid"))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  private static String absoluteClassPath() {
+    String separator = java.io.File.pathSeparator;
+    return Arrays.stream(System.getProperty("java.class.path").split(separator, -1))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .reduce((left, right) -> left + separator + right)
+        .orElse("");
+  }
+}

@@ -1,0 +1,86 @@
+package dev.tidalctl.sandbox.stage;
+
+import dev.tidalctl.sandbox.wire.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a rehearsal cluster consists of: the content of {@code sandbox.json}.
+ *
+ * @param dir its directory
+ * @param name the cluster's name
+ * @param clusterFile the cluster file for tidalctl
+ * @param retentionCap how many events the WAL keeps at most for a node that lags
+ * @param control the control-plane process; empty in the description of nothing
+ * @param nodes the node processes, by shard
+ */
+public record StageDescription(
+    Path dir,
+    String name,
+    Path clusterFile,
+    long retentionCap,
+    Optional<ControlEntry> control,
+    List<NodeEntry> nodes) {
+
+  /** Copies the list. */
+  public StageDescription {
+    nodes = List.copyOf(nodes);
+  }
+
+  static StageDescription from(Path dir, JsonObject document) {
+    return new StageDescription(
+        dir,
+        document.text("name"),
+        dir.resolve(StageFiles.CLUSTER_FILE),
+        document.number("retentionCap"),
+        document.optObject("control").map(ControlEntry::from),
+        document.objects("nodes").stream().map(NodeEntry::from).toList());
+  }
+
+  JsonObject document() {
+    return JsonObject.builder()
+        .put("apiVersion", "tidalctl/v1")
+        .put("kind", "Sandbox")
+        .put("name", name)
+        .put("retentionCap", retentionCap)
+        .put("control", control.map(ControlEntry::document))
+        .put("nodes", nodes.stream().map(NodeEntry::document).toList())
+        .build();
+  }
+
+  StageDescription withControl(ControlEntry next) {
+    return new StageDescription(dir, name, clusterFile, retentionCap, Optional.of(next), nodes);
+  }
+
+  StageDescription withNode(NodeEntry next) {
+    List<NodeEntry> changed =
+        nodes.stream().map(node -> node.shard() == next.shard() ? next : node).toList();
+    return new StageDescription(dir, name, clusterFile, retentionCap, control, changed);
+  }
+
+  /** All processes, nodes first. */
+  List<LiveProcess> processes() {
+    return java.util.stream.Stream.concat(
+            nodes.stream().map(NodeEntry::process), control.stream().map(ControlEntry::process))
+        .toList();
+  }
+
+  NodeEntry node(String wanted) {
+    return nodes.stream()
+        .filter(node -> node.name().equals(wanted))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SandboxException(
+                    "No such node: " + wanted,
+                    "the sandbox in " + dir + " has " + nodes.stream().map(NodeEntry::name).toList(),
+                    "Nothing was changed",
+                    "Name one of these"));
+  }
+
+  ControlEntry requireControl() {
+    return control.orElseThrow(
+        () -> new IllegalStateException("the description of nothing has no control plane"));
+  }
+}

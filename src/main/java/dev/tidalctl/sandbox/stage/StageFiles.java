@@ -1,0 +1,168 @@
+package dev.tidalctl.sandbox.stage;
+
+import dev.tidalctl.sandbox.wal.SyncedFiles;
+import dev.tidalctl.sandbox.wire.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** The files of a sandbox directory. */
+final class StageFiles {
+  static final String CLUSTER_FILE = "cluster.yaml";
+  private static final String DESCRIPTION = "sandbox.json";
+  private static final Duration LOCK_RETRY = Duration.ofMillis(10);
+
+  private final Path dir;
+
+  StageFiles(Path dir) {
+    this.dir = dir;
+  }
+
+  Path control() {
+    return dir.resolve("control");
+  }
+
+  Path node(String name) {
+    return dir.resolve("nodes").resolve(name);
+  }
+
+  /** What {@code sandbox.json} says; empty when there is none. */
+  Optional<StageDescription> read() {
+    Path file = dir.resolve(DESCRIPTION);
+    try {
+      return Files.exists(file)
+          ? Optional.of(
+              StageDescription.from(dir, JsonObject.parse(Files.readAllBytes(file))))
+          : Optional.empty();
+    } catch (IOException | dev.tidalctl.sandbox.wire.Problem e) {
+      throw new SandboxException(
+          "The sandbox in " + dir + " is not known",
+          file + " can't be read: " + e.getMessage(),
+          "Nothing was changed",
+          "Use another directory");
+    }
+  }
+
+  void write(StageDescription description) {
+    try {
+      SyncedFiles.replace(dir.resolve(DESCRIPTION), description.document().bytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Changes {@code sandbox.json} under its lock, as several upgrades may at once. */
+  StageDescription update(UnaryOperator<StageDescription> change) {
+    try (Locked _ = lock(dir.resolve("sandbox.lock"), Duration.ofSeconds(10))) {
+      StageDescription next = change.apply(read().orElseThrow());
+      write(next);
+      return next;
+    }
+  }
+
+  /** Writes the cluster file for tidalctl. */
+  void writeClusterFile(StageDescription description) {
+    try {
+      Files.writeString(description.clusterFile(), ClusterFileText.of(description));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Removes what an earlier sandbox in this directory left behind. */
+  void clear() {
+    for (String name : List.of("control", "nodes", "state", CLUSTER_FILE, DESCRIPTION)) {
+      remove(dir.resolve(name));
+    }
+  }
+
+  /** The end of a log file, for a message. */
+  static String tail(Path log) {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return String.join("; ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+    } catch (IOException e) {
+      return "no output";
+    }
+  }
+
+  /** A lock between processes, and between threads of this one. */
+  static final class Locked implements AutoCloseable {
+    private final FileChannel channel;
+
+    private Locked(FileChannel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public void close() {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Takes a lock, waiting for it at most {@code limit}. */
+  static Locked lock(Path file, Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      while (!tryLock(channel)) {
+        if (System.nanoTime() > deadline) {
+          channel.close();
+          throw new SandboxException(
+              "The sandbox is busy",
+              "another command has held " + file + " for " + limit.toSeconds() + " s",
+              "Nothing was changed",
+              "Try again when it has ended");
+        }
+        TimeUnit.NANOSECONDS.sleep(LOCK_RETRY.toNanos());
+      }
+      return new Locked(channel);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SandboxException(
+          "Stopped", "the command was interrupted", "Nothing was changed", "Try again");
+    }
+  }
+
+  private static boolean tryLock(FileChannel channel) throws IOException {
+    try {
+      FileLock lock = channel.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  private static void remove(Path path) {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> inside = Files.walk(path)) {
+      for (Path file : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

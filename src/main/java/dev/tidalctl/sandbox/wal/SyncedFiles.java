@@ -1,0 +1,34 @@
+package dev.tidalctl.sandbox.wal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Files that are there whole or not at all, whatever crashes. */
+public final class SyncedFiles {
+  private SyncedFiles() {}
+
+  /** Replaces a file's content in one step: written beside it, synced, renamed. */
+  public static void replace(Path file, byte[] content) throws IOException {
+    Path written = Files.createTempFile(file.toAbsolutePath().getParent(), ".new-", ".tmp");
+    try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
+      for (ByteBuffer bytes = ByteBuffer.wrap(content); bytes.hasRemaining(); ) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    syncDirectory(file.toAbsolutePath().getParent());
+  }
+
+  /** Makes creations, renames and deletions in a directory survive a crash of the machine. */
+  public static void syncDirectory(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}
