@@ -2,6 +2,7 @@ package dev.tidalctl.sandbox.control;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -73,7 +74,7 @@ final class Changes {
         tellObserved();
       } else {
         observationDue = true;
-        timer.schedule(this::observedNow, due, TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> _ = timer.schedule(this::observedNow, due, TimeUnit.NANOSECONDS);
       }
     } finally {
       lock.unlock();
@@ -112,13 +113,12 @@ final class Changes {
    * The pause of an observer: short while somebody watches, and ended when somebody starts to or
    * the revision moves.
    */
+  @SuppressWarnings("WaitNotInLoop") // waking too early only means looking once more
   void pauseObserving(Duration watched, Duration unwatched) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       Duration pause = isWatched() ? watched : unwatched;
-      if (attention.awaitNanos(pause.toNanos()) > 0) {
-        return; // something happened: look at once
-      }
+      boolean _ = attention.await(pause.toNanos(), TimeUnit.NANOSECONDS);
     } finally {
       lock.unlock();
     }

@@ -46,8 +46,7 @@ final class ClusterApi {
     }
     long observation = changes.observation();
     return Reply.ok(
-        snapshot.of(
-            topology.view(), observation, topology.clocks().now(), writeRate.perSecond()));
+        snapshot.of(topology.view(), observation, topology.clocks().now(), writeRate.perSecond()));
   }
 
   private static Changes.Of counter(Request request) {
@@ -93,15 +92,14 @@ final class ClusterApi {
   private Reply register(Request request) {
     JsonObject status = request.document();
     int shard = status.integer("shard");
-    Observation seen =
-        Observation.from(status, topology.clocks().nanos(), topology.clocks().now());
+    Observation seen = Observation.from(status, topology.clocks().nanos(), topology.clocks().now());
     topology.change(
         draft -> {
           Member member = draft.state().member(shard);
           if (!member.name().equals(status.text("name"))) {
             throw Problem.of(ProblemCode.BAD_REQUEST, "shard " + shard + " is " + member.name());
           }
-          Member.Process process = Member.Process.from(status);
+          Member.Incarnation process = Member.Incarnation.from(status);
           if (!member.process().equals(Optional.of(process))) {
             draft.register(member, process);
           }

@@ -38,8 +38,7 @@ public record ClusterConfig(
         document.objects("nodes").stream()
             .map(
                 node ->
-                    new NodeConfig(
-                        node.integer("shard"), node.text("name"), node.optText("zone")))
+                    new NodeConfig(node.integer("shard"), node.text("name"), node.optText("zone")))
             .toList());
   }
 

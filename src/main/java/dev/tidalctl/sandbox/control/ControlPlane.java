@@ -43,8 +43,7 @@ public final class ControlPlane implements AutoCloseable {
    */
   public static ControlPlane start(Path directory, int port) throws IOException {
     ClusterConfig config =
-        ClusterConfig.from(
-            JsonObject.parse(Files.readAllBytes(directory.resolve("cluster.json"))));
+        ClusterConfig.from(JsonObject.parse(Files.readAllBytes(directory.resolve("cluster.json"))));
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
     StateLog log = StateLog.open(directory.resolve("state"));
@@ -56,8 +55,7 @@ public final class ControlPlane implements AutoCloseable {
     Traffic traffic = new Traffic();
     RateMeter writeRate = new RateMeter();
     Handover handover = new Handover(topology, peers, assignments, gate);
-    new RoutingApi(topology, peers, assignments, handover, gate, config.guard())
-        .serveOn(endpoint);
+    new RoutingApi(topology, peers, assignments, handover, gate, config.guard()).serveOn(endpoint);
     new LeaseApi(topology).serveOn(endpoint);
     SnapshotDocument snapshot = new SnapshotDocument(config, traffic);
     new ClusterApi(topology, assignments, snapshot, writeRate).serveOn(endpoint);
@@ -66,8 +64,7 @@ public final class ControlPlane implements AutoCloseable {
     List<Thread> observers =
         config.nodes().stream()
             .map(
-                node ->
-                    new Observer(topology, peers, assignments, writeRate, node.shard()).start())
+                node -> new Observer(topology, peers, assignments, writeRate, node.shard()).start())
             .toList();
     return new ControlPlane(endpoint, topology, peers, timer, observers);
   }

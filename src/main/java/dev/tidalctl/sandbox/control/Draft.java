@@ -84,7 +84,7 @@ final class Draft {
   }
 
   /** Notes a node's process. */
-  void register(Member member, Member.Process process) {
+  void register(Member member, Member.Incarnation process) {
     state = state.withMember(member.withProcess(process));
     revise();
   }

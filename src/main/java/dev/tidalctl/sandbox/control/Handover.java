@@ -113,9 +113,9 @@ final class Handover {
       throw new IOException("writes under way did not end in time");
     }
     Position last =
-        Position.from(
-            peer(wish.from()).get("/status", ASK_LIMIT).document().object("received"));
-    String path = "/applied?atLeast=%d&waitMs=%d".formatted(last.seqno(), left(deadline).toMillis());
+        Position.from(peer(wish.from()).get("/status", ASK_LIMIT).document().object("received"));
+    String path =
+        "/applied?atLeast=%d&waitMs=%d".formatted(last.seqno(), left(deadline).toMillis());
     Reply reached = peer(wish.to()).get(path, left(deadline).plus(ASK_LIMIT));
     if (!reached.isSuccess() || !Position.from(reached.document()).equals(last)) {
       throw new IOException("the target is not at " + last + ": " + reached.text());

@@ -89,8 +89,7 @@ record Lease(
   }
 
   Lease asAbandoned() {
-    return new Lease(
-        owner, host, runId, kind, wanted, nonce, token, deadline, expiresAt, true);
+    return new Lease(owner, host, runId, kind, wanted, nonce, token, deadline, expiresAt, true);
   }
 
   private JsonObject.Builder fields() {

@@ -22,21 +22,21 @@ record Member(
     Optional<String> zone,
     Routing routing,
     Optional<Hold> hold,
-    Optional<Process> process,
+    Optional<Incarnation> process,
     boolean reachable,
     long lastApplied) {
 
   /**
    * One incarnation of a node.
    *
-   * @param incarnation its id
+   * @param id what it is told apart by
    * @param version the version it runs
    * @param url where it answers
    * @param pid its process id
    */
-  record Process(String incarnation, String version, URI url, long pid) {
-    static Process from(JsonObject document) {
-      return new Process(
+  record Incarnation(String id, String version, URI url, long pid) {
+    static Incarnation from(JsonObject document) {
+      return new Incarnation(
           document.text("incarnation"),
           document.text("version"),
           URI.create(document.text("url")),
@@ -45,7 +45,7 @@ record Member(
 
     JsonObject document() {
       return JsonObject.builder()
-          .put("incarnation", incarnation)
+          .put("incarnation", id)
           .put("version", version)
           .put("url", url)
           .put("pid", pid)
@@ -60,7 +60,7 @@ record Member(
         document.optText("zone"),
         Routing.of(document.text("routing")),
         document.optObject("hold").map(Hold::from),
-        document.optObject("process").map(Process::from),
+        document.optObject("process").map(Incarnation::from),
         document.flag("reachable"),
         document.number("lastApplied"));
   }
@@ -72,7 +72,7 @@ record Member(
         .put("zone", zone)
         .put("routing", routing.wireName())
         .put("hold", hold.map(Hold::document))
-        .put("process", process.map(Process::document))
+        .put("process", process.map(Incarnation::document))
         .put("reachable", reachable)
         .put("lastApplied", lastApplied)
         .build();
@@ -87,7 +87,7 @@ record Member(
     return new Member(shard, name, zone, next, nextHold, process, reachable, lastApplied);
   }
 
-  Member withProcess(Process next) {
+  Member withProcess(Incarnation next) {
     return new Member(shard, name, zone, routing, hold, Optional.of(next), reachable, lastApplied);
   }
 

@@ -29,7 +29,7 @@ final class Peers implements RouteTable, AutoCloseable {
                 connected
                     .compute(
                         member.shard(),
-                        (shard, before) -> connect(process.incarnation(), process.url(), before))
+                        (shard, before) -> connect(process.id(), process.url(), before))
                     .peer());
   }
 

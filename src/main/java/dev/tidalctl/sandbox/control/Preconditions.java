@@ -24,8 +24,7 @@ final class Preconditions {
         request
             .header("If-Match")
             .orElseThrow(
-                () ->
-                    Problem.of(ProblemCode.PRECONDITION_REQUIRED, "header If-Match is missing"));
+                () -> Problem.of(ProblemCode.PRECONDITION_REQUIRED, "header If-Match is missing"));
     String digits = value.strip().replaceAll("^\"|\"$", "");
     try {
       return Long.parseLong(digits);

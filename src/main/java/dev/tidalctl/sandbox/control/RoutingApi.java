@@ -104,7 +104,7 @@ final class RoutingApi {
     JsonObject check =
         JsonObject.builder()
             .put("since", since.document())
-            .put("url", member.process().map(Member.Process::url).map(Object::toString))
+            .put("url", member.process().map(Member.Incarnation::url).map(Object::toString))
             .build();
     return leader(state, peer -> peer.post("/ship-check", check, NODE_LIMIT));
   }

@@ -83,10 +83,7 @@ record RoutingRequest(
         .filter(
             wanted ->
                 !member.reachable()
-                    || member
-                        .process()
-                        .filter(process -> process.incarnation().equals(wanted))
-                        .isEmpty())
+                    || member.process().filter(process -> process.id().equals(wanted)).isEmpty())
         .ifPresent(wanted -> refuse(member, "is not incarnation " + wanted));
     require
         .optNumber("term")

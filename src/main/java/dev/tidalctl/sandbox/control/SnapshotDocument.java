@@ -42,7 +42,7 @@ final class SnapshotDocument {
 
   private JsonObject shard(View view, Member member) {
     Optional<Observation> seen = view.seen(member);
-    Optional<Member.Process> process = member.process().filter(known -> member.reachable());
+    Optional<Member.Incarnation> process = member.process().filter(known -> member.reachable());
     OptionalLong inFlight =
         member.reachable()
             ? OptionalLong.of(traffic.inFlight(member.shard()))
@@ -56,8 +56,8 @@ final class SnapshotDocument {
         .put("hold", member.hold().map(Hold::document))
         .put("reachable", member.reachable())
         .put("electable", view.electable(member))
-        .put("incarnation", process.map(Member.Process::incarnation))
-        .put("version", process.map(Member.Process::version))
+        .put("incarnation", process.map(Member.Incarnation::id))
+        .put("version", process.map(Member.Incarnation::version))
         .put("term", number(seen, now -> now.applied().term()))
         .put("appliedSeqno", number(seen, now -> now.applied().seqno()))
         .put("inFlight", inFlight)
@@ -66,10 +66,7 @@ final class SnapshotDocument {
         .build();
   }
 
-  private static OptionalLong number(
-      Optional<Observation> seen, ToLongFunction<Observation> what) {
-    return seen.isPresent()
-        ? OptionalLong.of(what.applyAsLong(seen.get()))
-        : OptionalLong.empty();
+  private static OptionalLong number(Optional<Observation> seen, ToLongFunction<Observation> what) {
+    return seen.isPresent() ? OptionalLong.of(what.applyAsLong(seen.get())) : OptionalLong.empty();
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -36,10 +37,7 @@ final class Topology implements AutoCloseable {
   private volatile ClusterState state;
 
   private Topology(
-      StateLog log,
-      ClusterState state,
-      Clocks clocks,
-      ScheduledExecutorService timer) {
+      StateLog log, ClusterState state, Clocks clocks, ScheduledExecutorService timer) {
     this.log = log;
     this.state = state;
     this.clocks = clocks;
@@ -123,10 +121,7 @@ final class Topology implements AutoCloseable {
     observations.put(shard, seen);
     Member member = state.member(shard);
     boolean current =
-        member
-            .process()
-            .filter(process -> process.incarnation().equals(seen.incarnation()))
-            .isPresent();
+        member.process().filter(process -> process.id().equals(seen.incarnation())).isPresent();
     if (current && !member.reachable()) {
       reach(shard, true, "answers");
     }
@@ -190,8 +185,7 @@ final class Topology implements AutoCloseable {
   private static ClusterState withLastApplied(Draft draft) {
     ClusterState next = draft.state();
     for (Member member : next.members()) {
-      long applied =
-          draft.before().seen(member).map(seen -> seen.applied().seqno()).orElse(0L);
+      long applied = draft.before().seen(member).map(seen -> seen.applied().seqno()).orElse(0L);
       if (applied > member.lastApplied()) {
         next = next.withMember(member.withLastApplied(applied));
       }
@@ -210,15 +204,16 @@ final class Topology implements AutoCloseable {
     }
   }
 
+  private void lapseNow() {
+    change(draft -> draft);
+  }
+
+  /** Looks again when the lease would run out; after a renewal, in vain. */
   private void scheduleLapse() {
-    state
-        .lease()
-        .filter(lease -> !lease.abandoned())
-        .ifPresent(
-            lease ->
-                timer.schedule(
-                    () -> change(draft -> draft),
-                    Math.max(0, lease.deadline() - clocks.nanos()),
-                    TimeUnit.NANOSECONDS));
+    Optional<Lease> live = state.lease().filter(lease -> !lease.abandoned());
+    if (live.isPresent()) {
+      long left = Math.max(0, live.get().deadline() - clocks.nanos());
+      ScheduledFuture<?> _ = timer.schedule(this::lapseNow, left, TimeUnit.NANOSECONDS);
+    }
   }
 }

@@ -26,7 +26,7 @@ record View(ClusterState state, Map<Integer, Observation> observations, long now
             seen ->
                 member
                     .process()
-                    .filter(process -> process.incarnation().equals(seen.incarnation()))
+                    .filter(process -> process.id().equals(seen.incarnation()))
                     .isPresent());
   }
 
@@ -66,9 +66,7 @@ record View(ClusterState state, Map<Integer, Observation> observations, long now
     return state.members().stream()
             .mapToLong(
                 member ->
-                    seen(member)
-                        .map(seen -> seen.applied().seqno())
-                        .orElse(member.lastApplied()))
+                    seen(member).map(seen -> seen.applied().seqno()).orElse(member.lastApplied()))
             .min()
             .orElse(0)
         + 1;

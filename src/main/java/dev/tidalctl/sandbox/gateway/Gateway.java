@@ -52,9 +52,7 @@ public final class Gateway {
           routes
               .leader()
               .orElseThrow(
-                  () ->
-                      Problem.of(
-                          ProblemCode.LEADER_UNREACHABLE, "the leader does not answer"));
+                  () -> Problem.of(ProblemCode.LEADER_UNREACHABLE, "the leader does not answer"));
       traffic.begin(leader.shard());
       try {
         return leader

@@ -1,4 +1,6 @@
-/** The path of client requests: follows routing, holds writes during a handover, retries nothing. */
+/**
+ * The path of client requests: follows routing, holds writes during a handover, retries nothing.
+ */
 @NullMarked
 package dev.tidalctl.sandbox.gateway;
 

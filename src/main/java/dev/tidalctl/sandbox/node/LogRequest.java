@@ -11,8 +11,7 @@ sealed interface LogRequest {
   CompletableFuture<Position> done();
 
   /** Append one event as leader. */
-  record Write(
-      WalRecord.Kind kind, String id, String payload, CompletableFuture<Position> done)
+  record Write(WalRecord.Kind kind, String id, String payload, CompletableFuture<Position> done)
       implements LogRequest {}
 
   /** Append events shipped by the leader of {@code term}. */

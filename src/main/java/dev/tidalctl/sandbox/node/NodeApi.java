@@ -19,10 +19,10 @@ import java.util.OptionalLong;
 /**
  * What a node answers.
  *
- * <p>Clients come through the gateway: {@code /signals}. The control plane asks for {@code /status},
- * {@code /applied} and {@code /digest}, and governs by {@code /assignment}, {@code /heartbeat} and
- * {@code /ship-check}. The leader ships to {@code /wal}. A cut node answers {@code /admin/fault}
- * only.
+ * <p>Clients come through the gateway: {@code /signals}. The control plane asks for {@code
+ * /status}, {@code /applied} and {@code /digest}, and governs by {@code /assignment}, {@code
+ * /heartbeat} and {@code /ship-check}. The leader ships to {@code /wal}. A cut node answers {@code
+ * /admin/fault} only.
  */
 final class NodeApi {
   private static final int MAX_ID = 256;
@@ -67,8 +67,7 @@ final class NodeApi {
     endpoint.on("POST", "/admin/fault", this::fault);
   }
 
-  private void on(
-      HttpEndpoint endpoint, String method, String path, HttpEndpoint.Handler handler) {
+  private void on(HttpEndpoint endpoint, String method, String path, HttpEndpoint.Handler handler) {
     endpoint.on(
         method,
         path,

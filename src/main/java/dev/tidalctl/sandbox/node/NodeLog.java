@@ -213,8 +213,7 @@ final class NodeLog implements AutoCloseable {
       try {
         Wal.End end = records.isEmpty() ? wal.appendedEnd() : endOf(records.getLast());
         records.addAll(carryOut(request, end));
-        Position position =
-            records.isEmpty() ? end.position() : records.getLast().position();
+        Position position = records.isEmpty() ? end.position() : records.getLast().position();
         answers.add(() -> request.done().complete(position));
       } catch (Problem problem) {
         request.done().completeExceptionally(problem);

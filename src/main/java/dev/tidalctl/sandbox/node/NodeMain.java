@@ -24,8 +24,7 @@ public final class NodeMain {
             URI.create(args[4]),
             Long.parseLong(args[5]));
     Node node = Node.start(options);
-    System.out.println(
-        options.name() + " " + options.version() + " answers at " + node.url());
+    System.out.println(options.name() + " " + options.version() + " answers at " + node.url());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(node), "end"));
   }
 

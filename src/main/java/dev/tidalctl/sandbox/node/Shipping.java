@@ -44,8 +44,7 @@ final class Shipping implements AutoCloseable {
       }
       for (Assignment.Peer peer : wanted) {
         feeds.computeIfAbsent(
-            peer.shard(),
-            shard -> FollowerFeed.start(log, faults, assignment.term(), peer.url()));
+            peer.shard(), shard -> FollowerFeed.start(log, faults, assignment.term(), peer.url()));
       }
     } finally {
       lock.unlock();
@@ -58,9 +57,7 @@ final class Shipping implements AutoCloseable {
     try {
       return feeds.entrySet().stream()
           .flatMap(
-              feed ->
-                  feed.getValue().trouble().stream()
-                      .map(code -> trouble(feed.getKey(), code)))
+              feed -> feed.getValue().trouble().stream().map(code -> trouble(feed.getKey(), code)))
           .toList();
     } finally {
       lock.unlock();

@@ -23,20 +23,20 @@ final class ClusterFileText {
             "{version}");
     String nodes = stage.nodes().stream().map(ClusterFileText::node).collect(Collectors.joining());
     return """
-        # A rehearsal cluster of real processes on this machine.
-        apiVersion: tidalctl/v1
-        name: %s
-        driver: tidal
-        controlPlane:
-          endpoints: ["%s"]
-        nodes:
-        %spolicy:
-          soak: 0s
-          timeouts: { upgrade: 60s }
-        upgrade:
-          command: [%s]
-        state: { dir: %s }
-        """
+    # A rehearsal cluster of real processes on this machine.
+    apiVersion: tidalctl/v1
+    name: %s
+    driver: tidal
+    controlPlane:
+      endpoints: ["%s"]
+    nodes:
+    %spolicy:
+      soak: 0s
+      timeouts: { upgrade: 60s }
+    upgrade:
+      command: [%s]
+    state: { dir: %s }
+    """
         .formatted(
             stage.name(),
             stage.requireControl().url(),

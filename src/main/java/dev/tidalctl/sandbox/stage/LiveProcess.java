@@ -78,7 +78,8 @@ record LiveProcess(long pid, Instant startedAt) {
                 found
                     .info()
                     .startInstant()
-                    .map(start -> Duration.between(startedAt, start).abs().compareTo(SAME_START) < 0)
+                    .map(
+                        start -> Duration.between(startedAt, start).abs().compareTo(SAME_START) < 0)
                     .orElse(true));
   }
 }

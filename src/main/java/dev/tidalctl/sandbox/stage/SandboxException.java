@@ -1,6 +1,9 @@
 package dev.tidalctl.sandbox.stage;
 
-/** Something about the rehearsal cluster did not work; says what, why, what is true now, and what next. */
+/**
+ * Something about the rehearsal cluster did not work; says what, why, what is true now, and what
+ * next.
+ */
 public final class SandboxException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

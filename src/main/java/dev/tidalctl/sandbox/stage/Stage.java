@@ -128,9 +128,7 @@ public final class Stage {
 
   private LiveProcess process(String target) {
     StageDescription stage = describe();
-    return target.equals(CONTROL)
-        ? stage.requireControl().process()
-        : stage.node(target).process();
+    return target.equals(CONTROL) ? stage.requireControl().process() : stage.node(target).process();
   }
 
   private void start(String target) {

@@ -74,7 +74,10 @@ public record StageDescription(
             () ->
                 new SandboxException(
                     "No such node: " + wanted,
-                    "the sandbox in " + dir + " has " + nodes.stream().map(NodeEntry::name).toList(),
+                    "the sandbox in "
+                        + dir
+                        + " has "
+                        + nodes.stream().map(NodeEntry::name).toList(),
                     "Nothing was changed",
                     "Name one of these"));
   }

@@ -43,8 +43,7 @@ final class StageFiles {
     Path file = dir.resolve(DESCRIPTION);
     try {
       return Files.exists(file)
-          ? Optional.of(
-              StageDescription.from(dir, JsonObject.parse(Files.readAllBytes(file))))
+          ? Optional.of(StageDescription.from(dir, JsonObject.parse(Files.readAllBytes(file))))
           : Optional.empty();
     } catch (IOException | dev.tidalctl.sandbox.wire.Problem e) {
       throw new SandboxException(

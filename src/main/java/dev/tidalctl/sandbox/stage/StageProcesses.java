@@ -114,8 +114,7 @@ final class StageProcesses {
           .filter(process -> process.number("pid") == launched.pid())
           .map(
               process ->
-                  launched.answering(
-                      URI.create(process.text("url")), process.text("incarnation")))
+                  launched.answering(URI.create(process.text("url")), process.text("incarnation")))
           .findFirst();
     } catch (IOException e) {
       return Optional.empty();

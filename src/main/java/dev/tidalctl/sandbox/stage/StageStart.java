@@ -37,8 +37,7 @@ final class StageStart {
       ClusterConfig config = config(options);
       try {
         Files.createDirectories(files.control());
-        SyncedFiles.replace(
-            files.control().resolve("cluster.json"), config.document().bytes());
+        SyncedFiles.replace(files.control().resolve("cluster.json"), config.document().bytes());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -223,12 +223,12 @@ public final class FrameFile implements AutoCloseable {
     return frames == 0 ? 0 : ends[frames - 1];
   }
 
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread appends
   private void addEnd(long end) {
-    if (count == ends.length) {
-      ends = Arrays.copyOf(ends, count * 2);
+    int before = count; // one thread appends
+    if (before == ends.length) {
+      ends = Arrays.copyOf(ends, before * 2);
     }
-    ends[count] = end;
-    count = count + 1;
+    ends[before] = end;
+    count = before + 1;
   }
 }

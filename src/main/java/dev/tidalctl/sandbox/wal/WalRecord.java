@@ -29,9 +29,24 @@ public record WalRecord(Position position, Kind kind, String id, String payload,
   /** What an event is. */
   public enum Kind {
     /** Written by a client. */
-    SIGNAL,
+    SIGNAL(1),
     /** Written to prove that the log moves, and at the start of each term; no client sees it. */
-    HEARTBEAT
+    HEARTBEAT(2);
+
+    private final byte code;
+
+    Kind(int code) {
+      this.code = (byte) code;
+    }
+
+    private static Kind of(byte code) throws IOException {
+      for (Kind kind : values()) {
+        if (kind.code == code) {
+          return kind;
+        }
+      }
+      throw new IOException("no kind of event has the code " + code);
+    }
   }
 
   /** The event that follows a history which ends with {@code previousChain}. */
@@ -53,7 +68,7 @@ public record WalRecord(Position position, Kind kind, String id, String payload,
     return ByteBuffer.allocate(19 + CHAIN_BYTES + idBytes.length + payloadBytes.length)
         .putLong(position.term())
         .putLong(position.seqno())
-        .put((byte) kind.ordinal())
+        .put(kind.code)
         .put(HexFormat.of().parseHex(chain))
         .putShort((short) idBytes.length)
         .put(idBytes)
@@ -69,7 +84,7 @@ public record WalRecord(Position position, Kind kind, String id, String payload,
   public static WalRecord decode(ByteBuffer bytes) throws IOException {
     try {
       Position position = new Position(bytes.getLong(), bytes.getLong());
-      Kind kind = Kind.values()[bytes.get()];
+      Kind kind = Kind.of(bytes.get());
       byte[] chain = new byte[CHAIN_BYTES];
       bytes.get(chain);
       byte[] id = new byte[Short.toUnsignedInt(bytes.getShort())];
@@ -82,7 +97,7 @@ public record WalRecord(Position position, Kind kind, String id, String payload,
           new String(id, StandardCharsets.UTF_8),
           new String(payload, StandardCharsets.UTF_8),
           HexFormat.of().formatHex(chain));
-    } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+    } catch (BufferUnderflowException e) {
       throw new IOException("not a WAL record", e);
     }
   }

@@ -50,8 +50,7 @@ public final class HttpPeer implements AutoCloseable {
 
   /** POST of a JSON document with a limit on the whole call. */
   public Reply post(String path, JsonObject document, Duration limit) throws IOException {
-    return call(
-        "POST", path, Map.of("Content-Type", "application/json"), document.bytes(), limit);
+    return call("POST", path, Map.of("Content-Type", "application/json"), document.bytes(), limit);
   }
 
   /**

@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
  * @param contentType the media type; empty when there is no body
  * @param body the whole body
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared; copying each body would cost for nothing
+@SuppressWarnings(
+    "ArrayRecordComponent") // never compared; copying each body would cost for nothing
 public record Reply(int status, String contentType, byte[] body) {
   private static final String JSON = "application/json";
 

@@ -1,4 +1,6 @@
-/** JSON documents, problem details and the small HTTP server and client that sandbox processes use. */
+/**
+ * JSON documents, problem details and the small HTTP server and client that sandbox processes use.
+ */
 @NullMarked
 package dev.tidalctl.sandbox.wire;
 
