@@ -1,0 +1,46 @@
+package dev.tidalctl.sandbox.load;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** The load report as a JSON file: whole or not there. */
+public final class LoadReportFile {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  private LoadReportFile() {}
+
+  /**
+   * Writes the report beside its place and moves it there.
+   *
+   * @throws IOException when the folder can't be written
+   */
+  public static void write(LoadReport report, Path file) throws IOException {
+    Path target = file.toAbsolutePath();
+    Path whole = target.resolveSibling(target.getFileName() + ".new");
+    Files.writeString(whole, MAPPER.writeValueAsString(report) + System.lineSeparator());
+    Files.move(whole, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * Reads a report back.
+   *
+   * @throws IOException when it can't be read, or is no load report
+   */
+  public static LoadReport read(Path file) throws IOException {
+    try {
+      LoadReport report = MAPPER.readValue(Files.readString(file), LoadReport.class);
+      if (LoadReport.KIND.equals(report.kind())) {
+        return report;
+      }
+    } catch (JsonProcessingException e) {
+      throw new IOException(file + " is no load report: " + e.getOriginalMessage(), e);
+    }
+    throw new IOException(file + " is no load report: its kind is not " + LoadReport.KIND);
+  }
+}
