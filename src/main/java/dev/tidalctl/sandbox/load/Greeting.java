@@ -38,8 +38,8 @@ final class Greeting implements Exchange.Outcome {
   public void answered(HttpAnswer answer) {
     try {
       calls.requireCount(answer);
-    } catch (SignalCalls.Unacceptable e) {
-      problem = Optional.of(e.getMessage());
+    } catch (Unacceptable e) {
+      problem = Optional.of(e.reason());
     }
   }
 

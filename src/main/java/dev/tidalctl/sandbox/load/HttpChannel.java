@@ -19,6 +19,7 @@ final class HttpChannel {
   private ByteBuffer unsent = ByteBuffer.allocate(0);
   private byte[] received = new byte[1024];
   private int size;
+  private long started;
   private long idleSinceNanos;
 
   /** Starts connecting; {@link #start} may be called at once. */
@@ -40,6 +41,11 @@ final class HttpChannel {
     return exchange;
   }
 
+  /** How many exchanges were started on it, which numbers the one under way. */
+  long started() {
+    return started;
+  }
+
   /** Since when it has been idle, as {@link System#nanoTime}; of no meaning while it is not. */
   long idleSinceNanos() {
     return idleSinceNanos;
@@ -47,8 +53,9 @@ final class HttpChannel {
 
   /** Sends the request as soon as there is a connection. */
   void start(Exchange next) throws IOException {
+    started++;
     exchange = Optional.of(next);
-    unsent = ByteBuffer.wrap(next.request());
+    unsent = next.request();
     size = 0;
     if (socket.isConnected()) {
       sendOn();

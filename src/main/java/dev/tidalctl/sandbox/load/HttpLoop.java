@@ -7,7 +7,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -30,9 +29,9 @@ final class HttpLoop implements AutoCloseable {
   private static final Duration KEEP_IDLE = Duration.ofSeconds(5);
   private static final int MOST_IDLE = 64;
 
-  private record Deadline(Exchange exchange, HttpChannel channel) {
+  private record Deadline(long nanos, HttpChannel channel, long exchange) {
     boolean open() {
-      return channel.exchange().filter(current -> current == exchange).isPresent();
+      return channel.exchange().isPresent() && channel.started() == exchange;
     }
   }
 
@@ -41,10 +40,7 @@ final class HttpLoop implements AutoCloseable {
   private final ByteBuffer scratch = ByteBuffer.allocateDirect(64 * 1024);
   private final Deque<HttpChannel> idle = new ArrayDeque<>();
   private final PriorityQueue<Deadline> deadlines =
-      new PriorityQueue<>(
-          Comparator.comparing(
-              Deadline::exchange,
-              (one, other) -> Long.signum(one.deadlineNanos() - other.deadlineNanos())));
+      new PriorityQueue<>((one, other) -> Long.signum(one.nanos() - other.nanos()));
   private int outstanding;
 
   /** A loop for this server; nothing is connected yet. */
@@ -64,9 +60,9 @@ final class HttpLoop implements AutoCloseable {
       Optional<HttpChannel> kept = takeIdle();
       HttpChannel channel = kept.isPresent() ? kept.get() : new HttpChannel(address, selector);
       outstanding++;
-      deadlines.add(new Deadline(exchange, channel));
       try {
         channel.start(exchange);
+        deadlines.add(new Deadline(exchange.deadlineNanos(), channel, channel.started()));
       } catch (IOException e) {
         fail(channel, "could not be sent: " + e.getMessage());
       }
@@ -83,8 +79,8 @@ final class HttpLoop implements AutoCloseable {
     long now = System.nanoTime();
     long until = nanos;
     Deadline earliest = deadlines.peek();
-    if (earliest != null && earliest.exchange().deadlineNanos() - nanos < 0) {
-      until = earliest.exchange().deadlineNanos();
+    if (earliest != null && earliest.nanos() - nanos < 0) {
+      until = earliest.nanos();
     }
     long waitMs = Math.ceilDiv(until - now, 1_000_000L);
     if (waitMs > 0) {
@@ -146,8 +142,7 @@ final class HttpLoop implements AutoCloseable {
   private void failOverdue() {
     long now = System.nanoTime();
     while (!deadlines.isEmpty()
-        && (!deadlines.element().open()
-            || now - deadlines.element().exchange().deadlineNanos() >= 0)) {
+        && (!deadlines.element().open() || now - deadlines.element().nanos() >= 0)) {
       Deadline due = deadlines.remove();
       if (due.open()) {
         fail(due.channel(), "no answer in time");

@@ -1,5 +1,6 @@
 package dev.tidalctl.sandbox.load;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -111,10 +112,10 @@ final class LoadRequests {
   }
 
   private interface Check {
-    void accept(HttpAnswer answer) throws SignalCalls.Unacceptable;
+    void accept(HttpAnswer answer) throws Unacceptable;
   }
 
-  private void send(Tally tally, long dueNanos, byte[] request, Check check) {
+  private void send(Tally tally, long dueNanos, ByteBuffer request, Check check) {
     Exchange.Outcome outcome =
         new Exchange.Outcome() {
           @Override
@@ -123,8 +124,8 @@ final class LoadRequests {
             try {
               check.accept(answer);
               tally.answered(dueNanos, now);
-            } catch (SignalCalls.Unacceptable e) {
-              tally.failed(dueNanos, now, e.getMessage());
+            } catch (Unacceptable e) {
+              tally.failed(dueNanos, now, e.reason());
             }
           }
 

@@ -4,19 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** The calls that a client of the cluster makes, as bytes, and what their answers say. */
 final class SignalCalls {
-  /** An answer that a client would call a failure; the message is the reason, for a reader. */
-  static final class Unacceptable extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    Unacceptable(String reason) {
-      super(reason);
-    }
-  }
-
   private static final int DETAIL_CHARS = 200;
 
   private final JsonMapper mapper = new JsonMapper();
@@ -27,19 +19,19 @@ final class SignalCalls {
   }
 
   /** Writes a signal. */
-  byte[] write(String id, String payload) {
+  ByteBuffer write(String id, String payload) {
     return request(
         "POST /v1/signals",
         mapper.createObjectNode().put("id", id).put("payload", payload).toString());
   }
 
   /** Reads one signal. */
-  byte[] read(long seqno) {
+  ByteBuffer read(long seqno) {
     return request("GET /v1/signals?from=" + seqno + "&to=" + seqno, "");
   }
 
   /** Asks how many signals there are. */
-  byte[] count() {
+  ByteBuffer count() {
     return request("GET /v1/signals/count", "");
   }
 
@@ -86,7 +78,7 @@ final class SignalCalls {
     }
   }
 
-  private byte[] request(String methodAndPath, String body) {
+  private ByteBuffer request(String methodAndPath, String body) {
     String head =
         methodAndPath
             + " HTTP/1.1\r\nHost: "
@@ -94,7 +86,7 @@ final class SignalCalls {
             + "\r\nContent-Type: application/json\r\nContent-Length: "
             + body.getBytes(StandardCharsets.UTF_8).length
             + "\r\n\r\n";
-    return (head + body).getBytes(StandardCharsets.UTF_8);
+    return StandardCharsets.UTF_8.encode(head + body);
   }
 
   private static String shortened(String text) {
