@@ -3,6 +3,7 @@ package dev.tidalctl.sandbox.load;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,13 @@ public final class LoadReportFile {
     Path whole = target.resolveSibling(target.getFileName() + ".new");
     Files.writeString(whole, MAPPER.writeValueAsString(report) + System.lineSeparator());
     Files.move(whole, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** The report without the acknowledged signals, of which there are many. */
+  public static ObjectNode withoutSignals(LoadReport report) {
+    ObjectNode document = MAPPER.valueToTree(report);
+    document.remove("acked");
+    return document;
   }
 
   /**

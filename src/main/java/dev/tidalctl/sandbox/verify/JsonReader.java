@@ -10,7 +10,7 @@ import java.time.Duration;
 
 /** Reads JSON documents over HTTP; only reads, which may be repeated without harm. */
 final class JsonReader {
-  private static final int CONNECT_MS = 2_000;
+  private static final int CONNECT_MS = 10_000;
 
   private final JsonMapper mapper = new JsonMapper();
 
