@@ -1,0 +1,132 @@
+package dev.tidalctl.render;
+
+import dev.tidalctl.core.model.Ending;
+import dev.tidalctl.core.model.Event;
+import dev.tidalctl.core.model.Input;
+import dev.tidalctl.core.model.Moment;
+import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.NodeUpgradeStatus;
+import dev.tidalctl.core.model.Recorded;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The events of one run as plain lines: one a transition, with the time that the status before it
+ * took. Takes the events in order; keeps no more than each node's status.
+ */
+public final class EventText {
+  /** How much is told. */
+  public enum Detail {
+    /** Transitions of nodes, and what an operator should know. */
+    TRANSITIONS,
+    /** Stages within a transition and every change that is sent, too. */
+    EVERYTHING
+  }
+
+  private record Since(String label, Moment at) {}
+
+  private final Detail detail;
+  private final Map<NodeName, Since> statuses = new HashMap<>();
+
+  /** Begins with no node known. */
+  public EventText(Detail detail) {
+    this.detail = detail;
+  }
+
+  /** The event's line, without its end; empty when it is not told. */
+  public Optional<String> line(Recorded recorded) {
+    return text(recorded).map(text -> Figures.clock(recorded.at().wall()) + " " + text);
+  }
+
+  private Optional<String> text(Recorded recorded) {
+    return switch (recorded.event()) {
+      case Event.RunStarted started -> Optional.of(started(started));
+      case Event.NodesChosen chosen ->
+          inDetail("nodes: " + names(chosen.nodes().stream().map(Event.NodeBefore::name).toList()));
+      case Event.StageEntered entered -> entered(entered, recorded.at());
+      case Event.NodeSkipped(NodeName node, String reason) ->
+          Optional.of(node + " skipped: " + reason);
+      case Event.LeadershipMoved(NodeName from, NodeName to, long term) ->
+          Optional.of("leadership moved from " + from + " to " + to + ", term " + term);
+      case Event.Warned(String text) -> Optional.of("warning: " + text);
+      case Event.LeaseLost(String reason) -> Optional.of("lease lost: " + reason);
+      case Event.NotProven(NodeName node, String what) ->
+          Optional.of(node + " not proven: " + what);
+      case Event.StopRequested(Input.Stop how) -> Optional.of(stop(how));
+      case Event.StillWaiting(String text) -> Optional.of("waiting: " + text);
+      case Event.SoakStarted(Duration length) ->
+          Optional.of("watching the cluster for " + Figures.length(length));
+      case Event.LeaseTaken(long token) -> inDetail("lease taken, token " + token);
+      case Event.LeaseReleased() -> inDetail("lease released");
+      case Event.GatePassed passed -> inDetail("all others healthy; next: " + names(passed.next()));
+      case Event.Proven(NodeName node, String what) -> inDetail(node + " proven: " + what);
+      case Event.EffectStarted(long id, var effect) ->
+          inDetail(
+              effect.turn().map(node -> node + " ").orElse("")
+                  + EffectWords.detail(effect)
+                  + " (#"
+                  + id
+                  + ")");
+      case Event.EffectEnded ended -> ended(ended);
+      case Event.ServingFloor(int nodes) ->
+          inDetail("never fewer than " + Figures.nodes(nodes) + " served");
+      case Event.RunEnded(Ending ending) -> inDetail("ended: " + ending.reason());
+      case Event.Observed o -> Optional.empty();
+    };
+  }
+
+  private String started(Event.RunStarted started) {
+    return Words.of(started.identity().kind())
+        + " "
+        + started.identity().runId()
+        + " of "
+        + started.cluster()
+        + started.to().map(version -> " to " + version).orElse("");
+  }
+
+  private Optional<String> entered(Event.StageEntered entered, Moment at) {
+    NodeUpgradeStatus status = entered.stage().status();
+    String label = status.label();
+    Optional<Since> before = Optional.ofNullable(statuses.get(entered.node()));
+    if (before.filter(since -> since.label().equals(label)).isPresent()) {
+      return inDetail(entered.node() + " " + label + ": " + StageWords.of(entered.stage()));
+    }
+    statuses.put(entered.node(), new Since(label, at));
+    if (status instanceof NodeUpgradeStatus.Pending && before.isEmpty()) {
+      return inDetail(entered.node() + " " + label);
+    }
+    String took =
+        before
+            .filter(since -> !since.label().equals("Pending"))
+            .map(since -> " (" + since.label() + " " + Figures.length(at.since(since.at())) + ")")
+            .orElse("");
+    String reason = status instanceof NodeUpgradeStatus.Failed(String why) ? ": " + why : "";
+    return Optional.of(entered.node() + " " + label + took + reason);
+  }
+
+  private Optional<String> ended(Event.EffectEnded event) {
+    EffectWords.Ended ended = EffectWords.ended(event.outcome());
+    String text = "#" + event.id() + " " + ended.word();
+    return inDetail(ended.detail().isEmpty() ? text : text + ": " + ended.detail());
+  }
+
+  private Optional<String> inDetail(String text) {
+    return detail == Detail.EVERYTHING ? Optional.of(text) : Optional.empty();
+  }
+
+  private static String stop(Input.Stop how) {
+    return switch (how) {
+      case AFTER_NODE -> "stopping after the node in hand; press Ctrl-C again to stop at once";
+      case NOW -> "stopping at once";
+      case TERMINATE -> "stopping at once: asked to terminate";
+    };
+  }
+
+  private static String names(List<NodeName> nodes) {
+    return nodes.stream().map(NodeName::value).collect(Collectors.joining(", "));
+  }
+}
