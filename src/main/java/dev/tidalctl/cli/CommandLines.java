@@ -1,0 +1,113 @@
+package dev.tidalctl.cli;
+
+import dev.tidalctl.core.model.RunId;
+import dev.tidalctl.core.model.Version;
+import dev.tidalctl.topology.DurationText;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.TypeConversionException;
+
+/** The whole command line as one model: parsing, help, man pages and completions come from it. */
+public final class CommandLines {
+  private static final int HELP_WIDTH = 100;
+
+  private CommandLines() {}
+
+  /**
+   * Puts all commands together.
+   *
+   * @param surroundings what they run in
+   * @param more commands from elsewhere, by the order in which help lists them
+   */
+  public static CommandLine of(
+      Surroundings surroundings, List<Function<CommandContext, CommandLine>> more) {
+    CommonOptions common = new CommonOptions();
+    CommandContext context = new CommandContext(surroundings, common);
+    CommandLine root =
+        new CommandLine(new TidalctlCommand())
+            .addSubcommand(new StatusCommand(context))
+            .addSubcommand(new DrainCommand(context))
+            .addSubcommand(new RejoinCommand(context))
+            .addSubcommand(new RollCommand(context))
+            .addSubcommand(new CheckCommand(context))
+            .addSubcommand(new UnlockCommand(context));
+    root.getCommandSpec().addMixin("common", CommandSpec.forAnnotatedObject(common));
+    more.forEach(
+        assemble -> {
+          CommandLine command = assemble.apply(context);
+          root.addSubcommand(command.getCommandName(), command);
+        });
+    root.registerConverter(Duration.class, CommandLines::duration)
+        .registerConverter(Version.class, CommandLines::version)
+        .registerConverter(RunId.class, CommandLines::runId)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setAbbreviatedOptionsAllowed(false)
+        .setPosixClusteredShortOptionsAllowed(true)
+        .setUsageHelpWidth(HELP_WIDTH)
+        .setOut(surroundings.out())
+        .setErr(surroundings.err());
+    Failures failures = new Failures(surroundings);
+    root.setParameterExceptionHandler(failures::usage)
+        .setExecutionExceptionHandler(failures::execution);
+    dress(root);
+    return root;
+  }
+
+  /** Gives every command the same help layout, with its examples and the exit codes. */
+  private static void dress(CommandLine command) {
+    CommandSpec spec = command.getCommandSpec().mixinStandardHelpOptions(true);
+    UsageMessageSpec usage = spec.usageMessage();
+    usage
+        .synopsisHeading("Usage: ")
+        .descriptionHeading("%n")
+        .parameterListHeading("%nParameters:%n")
+        .optionListHeading("%nOptions:%n")
+        .commandListHeading("%nCommands:%n")
+        .footerHeading("%nExamples:%n")
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(exitCodes())
+        .sortOptions(false)
+        .abbreviateSynopsis(true);
+    command.getSubcommands().values().forEach(CommandLines::dress);
+  }
+
+  private static Map<String, String> exitCodes() {
+    return Arrays.stream(ExitCode.values())
+        .collect(
+            Collectors.toMap(
+                code -> Integer.toString(code.code()),
+                ExitCode::meaning,
+                (one, other) -> one,
+                LinkedHashMap::new));
+  }
+
+  private static Duration duration(String text) {
+    return DurationText.parse(text)
+        .orElseThrow(
+            () ->
+                new TypeConversionException(
+                    "'" + text + "' is not a duration: " + DurationText.FORM));
+  }
+
+  private static Version version(String text) {
+    if (text.isBlank()) {
+      throw new TypeConversionException("a version is not empty");
+    }
+    return new Version(text);
+  }
+
+  private static RunId runId(String text) {
+    if (text.isBlank()) {
+      throw new TypeConversionException("a run id is not empty");
+    }
+    return new RunId(text);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.tidalctl.cli;
+
+import dev.tidalctl.cli.backend.PreparedRun;
+import dev.tidalctl.cli.backend.Session;
+import dev.tidalctl.core.RunResult;
+import dev.tidalctl.core.Settings;
+import dev.tidalctl.core.model.Identity;
+import dev.tidalctl.core.model.Order;
+import dev.tidalctl.core.model.RunKind;
+import dev.tidalctl.core.model.UpgradeCommand;
+import dev.tidalctl.core.model.Version;
+import dev.tidalctl.topology.ClusterFile;
+import dev.tidalctl.topology.InvalidClusterFile;
+import dev.tidalctl.topology.Placeholder;
+import dev.tidalctl.topology.UpgradeSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Carries orders out and shows how they go; signals are passed on to the run meanwhile. */
+public final class Runs {
+  private final CommandContext context;
+
+  Runs(CommandContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Rolls all nodes of a file, without asking, showing progress but no report.
+   *
+   * @throws CommandFailed when the file can't be rolled
+   */
+  public RunResult roll(ClusterFile file, Optional<Version> to) {
+    try (Session session = context.open(file)) {
+      requireVersion(file, to);
+      Order.Roll order = rollOfAll(file, to, upgradeCommand(file));
+      return run(session, file, identity(RunKind.ROLL), order);
+    }
+  }
+
+  /** The order to roll all nodes of a file. */
+  static Order.Roll rollOfAll(ClusterFile file, Optional<Version> to, UpgradeCommand command) {
+    return new Order.Roll(
+        Terms.members(file), to, command, Set.of(), Set.of(), Set.of(), false, OptionalInt.empty());
+  }
+
+  /** Carries one order out, to its end. */
+  RunResult run(Session session, ClusterFile file, Identity identity, Order order) {
+    Settings settings =
+        new Settings(
+            identity,
+            file.name(),
+            Terms.policy(file),
+            new Identities(context.surroundings()).nonce(),
+            context.next());
+    PreparedRun run = session.prepare(settings, order, Progress.of(context, identity.kind()));
+    try (Signals _ = StopSignals.passedTo(run::ask)) {
+      return run.toItsEnd();
+    }
+  }
+
+  /** A new run's identity. */
+  Identity identity(RunKind kind) {
+    return new Identities(context.surroundings()).fresh(kind);
+  }
+
+  /**
+   * The operator's upgrade command.
+   *
+   * @throws CommandFailed with {@link ExitCode#USAGE} when the file has none
+   */
+  static UpgradeCommand upgradeCommand(ClusterFile file) {
+    UpgradeSpec upgrade;
+    try {
+      file.requireChangeable();
+      upgrade = file.requireUpgrade();
+    } catch (InvalidClusterFile invalid) {
+      throw CommandFailed.of(invalid);
+    }
+    return switch (upgrade) {
+      case UpgradeSpec.Command command -> new UpgradeCommand(command.command().words());
+      case UpgradeSpec.Restart r ->
+          throw new IllegalStateException("upgrade.restart is for the driver patroni only");
+    };
+  }
+
+  /**
+   * Refuses a roll without a version when a command of the file names {@code {version}}.
+   *
+   * @throws CommandFailed with {@link ExitCode#USAGE}
+   */
+  static void requireVersion(ClusterFile file, Optional<Version> to) {
+    List<String> naming = file.keysNaming(Placeholder.VERSION);
+    if (to.isEmpty() && !naming.isEmpty()) {
+      throw new CommandFailed(
+          ExitCode.USAGE,
+          "no version given",
+          String.join(", ", naming) + " names {version}",
+          "nothing was contacted",
+          "add --to VERSION");
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.tidalctl.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The terminal of this process. Java only says whether standard input <em>and</em> output both are
+ * terminals, so each is looked up in {@code /proc/self/fd}, or asked of {@code test -t}.
+ */
+public final class SystemTerminal implements Terminal {
+  private static final int USUAL_HEIGHT = 24;
+  private static final long LIMIT_MILLIS = 2_000;
+
+  /** The process's own three streams. */
+  public SystemTerminal() {}
+
+  @Override
+  public boolean readsFromTerminal() {
+    return isTerminal(0);
+  }
+
+  @Override
+  public boolean outIsTerminal() {
+    return isTerminal(1);
+  }
+
+  @Override
+  public boolean errIsTerminal() {
+    return isTerminal(2);
+  }
+
+  @Override
+  public int height() {
+    return ask("stty", "size")
+        .map(size -> size.split(" ", 2)[0])
+        .filter(rows -> rows.matches("[1-9][0-9]{0,3}"))
+        .map(Integer::parseInt)
+        .orElse(USUAL_HEIGHT);
+  }
+
+  @Override
+  public Optional<String> readLine() {
+    try {
+      BufferedReader in =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      return Optional.ofNullable(in.readLine());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isTerminal(int descriptor) {
+    Path link = Path.of("/proc/self/fd/" + descriptor);
+    if (Files.isSymbolicLink(link)) {
+      try {
+        String target = Files.readSymbolicLink(link).toString();
+        return target.startsWith("/dev/pts/")
+            || target.startsWith("/dev/tty")
+            || target.equals("/dev/console");
+      } catch (IOException e) {
+        return false;
+      }
+    }
+    return exitsWithZero("test", "-t", Integer.toString(descriptor));
+  }
+
+  private static boolean exitsWithZero(String... command) {
+    try {
+      Process process = new ProcessBuilder(command).inheritIO().start();
+      return ended(process) && process.exitValue() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** What a short command says when it reads the terminal. */
+  private static Optional<String> ask(String... command) {
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectInput(Path.of("/dev/tty").toFile())
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      if (!ended(process) || process.exitValue() != 0) {
+        return Optional.empty();
+      }
+      try (BufferedReader answer = process.inputReader(StandardCharsets.UTF_8)) {
+        return Optional.ofNullable(answer.readLine());
+      }
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean ended(Process process) {
+    try {
+      if (process.waitFor(LIMIT_MILLIS, TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    process.destroyForcibly();
+    return false;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.tidalctl.cli;
+
+import dev.tidalctl.core.model.Limits;
+import dev.tidalctl.core.model.Member;
+import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.Policy;
+import dev.tidalctl.topology.ClusterFile;
+import dev.tidalctl.topology.Timeouts;
+import java.time.Duration;
+import java.util.List;
+
+/** The cluster file in the core's terms. */
+public final class Terms {
+  /** A rejoin that progresses may take this many times its limit without progress... */
+  private static final int OVERALL_FACTOR = 30;
+
+  /** ...and never less than this. */
+  private static final Duration OVERALL_LEAST = Duration.ofMinutes(30);
+
+  private Terms() {}
+
+  /** The policy to run by. */
+  public static Policy policy(ClusterFile file) {
+    dev.tidalctl.topology.Policy policy = file.policy();
+    return new Policy(
+        policy.minServing(),
+        policy.maxUnavailable(),
+        policy.maxLag(),
+        policy.unhealthyLag(),
+        policy.stableSamples(),
+        policy.soak(),
+        limits(policy.timeouts()));
+  }
+
+  /** The members in file order. */
+  public static List<Member> members(ClusterFile file) {
+    return file.nodes().stream()
+        .map(node -> new Member(new NodeName(node.name()), node.host()))
+        .toList();
+  }
+
+  private static Limits limits(Timeouts timeouts) {
+    Duration overall = timeouts.rejoin().multipliedBy(OVERALL_FACTOR);
+    return new Limits(
+        timeouts.drain(),
+        timeouts.upgrade(),
+        timeouts.rejoin(),
+        overall.compareTo(OVERALL_LEAST) < 0 ? OVERALL_LEAST : overall,
+        timeouts.leadership());
+  }
+}

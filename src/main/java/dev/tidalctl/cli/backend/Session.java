@@ -1,0 +1,45 @@
+package dev.tidalctl.cli.backend;
+
+import dev.tidalctl.core.Settings;
+import dev.tidalctl.core.model.Done;
+import dev.tidalctl.core.model.Interest;
+import dev.tidalctl.core.model.Order;
+import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.core.model.RunId;
+import dev.tidalctl.core.model.Snapshot;
+import dev.tidalctl.core.model.Stamp;
+import dev.tidalctl.core.port.EventSink;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A connection with one cluster. Its calls end within a limit and never throw for what is seen. */
+public interface Session extends AutoCloseable {
+  /**
+   * Looks at the cluster.
+   *
+   * @param after answer as soon as the cluster has moved past this; at once when empty
+   * @param of which movement counts
+   * @param atMost answer after so long in any case
+   */
+  Reply<Snapshot> look(Optional<Stamp> after, Interest of, Duration atMost);
+
+  /**
+   * Makes a run ready; it begins when it is waited for.
+   *
+   * @param settings who runs it and by which policy
+   * @param order what is asked for
+   * @param events told all that happens, in order
+   */
+  PreparedRun prepare(Settings settings, Order order, EventSink events);
+
+  /**
+   * Breaks the lease of a run that will not come back.
+   *
+   * @param run whose lease
+   * @param force also when it was renewed within its time to live
+   */
+  Reply<Done> breakLease(RunId run, boolean force);
+
+  @Override
+  void close();
+}
