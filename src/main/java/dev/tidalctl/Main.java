@@ -1,17 +1,24 @@
 package dev.tidalctl;
 
+import dev.tidalctl.cli.CommandLines;
+import dev.tidalctl.cli.Surroundings;
+import dev.tidalctl.cli.SystemTerminal;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.util.Properties;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 
-/** The program's entry point. */
+/** The program's entry point and composition root. */
 public final class Main {
+
+  private static final Path KERNEL_HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
   private Main() {}
 
@@ -30,29 +37,35 @@ public final class Main {
    * @return the exit code, 0 when done
    */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
-    return new CommandLine(new Root()).setOut(out).setErr(err).execute(args);
+    Map<String, String> environment = System.getenv();
+    Surroundings surroundings =
+        new Surroundings(
+            out,
+            err,
+            new SystemTerminal(),
+            environment,
+            new Surroundings.Machine(
+                System.getProperty("user.name"), System.getProperty("user.home"), hostName()),
+            InstantSource.system(),
+            new SecureRandom(),
+            new TidalBackend(environment));
+    return CommandLines.of(surroundings, List.of()).execute(args);
   }
 
-  @Command(
-      name = "tidalctl",
-      mixinStandardHelpOptions = true,
-      versionProvider = BuiltVersion.class,
-      description = "Rolls a replicated cluster to a new version, node by node.")
-  static final class Root {}
+  /** The kernel's word where there is one: asking a name server could take seconds. */
+  private static String hostName() {
+    try {
+      return Files.readString(KERNEL_HOST_NAME).strip();
+    } catch (IOException notLinux) {
+      return localHostName();
+    }
+  }
 
-  static final class BuiltVersion implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      Properties built = new Properties();
-      try (InputStream in = Main.class.getResourceAsStream("version.properties")) {
-        if (in == null) {
-          throw new IllegalStateException("version.properties is missing from the jar");
-        }
-        built.load(in);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return new String[] {"tidalctl " + built.getProperty("version")};
+  private static String localHostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException nameless) {
+      return "localhost";
     }
   }
 }

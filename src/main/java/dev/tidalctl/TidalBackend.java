@@ -1,0 +1,87 @@
+package dev.tidalctl;
+
+import dev.tidalctl.act.SystemPacer;
+import dev.tidalctl.act.VirtualStagehand;
+import dev.tidalctl.cli.backend.Backend;
+import dev.tidalctl.cli.backend.PreparedRun;
+import dev.tidalctl.cli.backend.Session;
+import dev.tidalctl.core.RollingUpgradeCoordinator;
+import dev.tidalctl.core.RunResult;
+import dev.tidalctl.core.Settings;
+import dev.tidalctl.core.model.Done;
+import dev.tidalctl.core.model.Input;
+import dev.tidalctl.core.model.Interest;
+import dev.tidalctl.core.model.Order;
+import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.core.model.RunId;
+import dev.tidalctl.core.model.Snapshot;
+import dev.tidalctl.core.model.Stamp;
+import dev.tidalctl.core.port.EventSink;
+import dev.tidalctl.tidal.TidalDriver;
+import dev.tidalctl.topology.ClusterFile;
+import dev.tidalctl.topology.DriverSpec;
+import dev.tidalctl.upgrade.ProcessUpgrader;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Connects commands with clusters of the {@code tidal} driver. */
+final class TidalBackend implements Backend {
+  private final Map<String, String> environment;
+
+  TidalBackend(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  @Override
+  public Session open(ClusterFile file) {
+    TidalDriver driver =
+        switch (file.driver()) {
+          case DriverSpec.Tidal tidal -> TidalDriver.connect(file, tidal, environment);
+          case DriverSpec.Patroni p ->
+              throw new IllegalArgumentException("the driver patroni is not built yet");
+        };
+    ProcessUpgrader upgrader =
+        new ProcessUpgrader(
+            file.state().dir().resolve("logs"), environment.getOrDefault("PATH", ""));
+    return new TidalSession(driver, upgrader);
+  }
+
+  /** One cluster, over one driver. */
+  private record TidalSession(TidalDriver driver, ProcessUpgrader upgrader) implements Session {
+    @Override
+    public Reply<Snapshot> look(Optional<Stamp> after, Interest of, Duration atMost) {
+      return driver.controlPlane().look(after, of, atMost);
+    }
+
+    @Override
+    public PreparedRun prepare(Settings settings, Order order, EventSink events) {
+      VirtualStagehand stagehand =
+          new VirtualStagehand(
+              driver.controlPlane(), driver.walShipper(), driver.lease(), upgrader);
+      RollingUpgradeCoordinator coordinator =
+          new RollingUpgradeCoordinator(settings, stagehand, new SystemPacer(), events);
+      return new PreparedRun() {
+        @Override
+        public RunResult toItsEnd() {
+          return coordinator.run(order);
+        }
+
+        @Override
+        public void ask(Input.Stop how) {
+          stagehand.ask(how);
+        }
+      };
+    }
+
+    @Override
+    public Reply<Done> breakLease(RunId run, boolean force) {
+      return driver.lease().breakLease(run, force);
+    }
+
+    @Override
+    public void close() {
+      driver.close();
+    }
+  }
+}
