@@ -4,6 +4,7 @@ import dev.tidalctl.topology.ClusterFile;
 import dev.tidalctl.topology.HomeFolders;
 import dev.tidalctl.topology.InvalidClusterFile;
 import dev.tidalctl.topology.Problem;
+import dev.tidalctl.topology.yaml.ProblemList;
 import dev.tidalctl.topology.yaml.YamlDocument;
 import dev.tidalctl.topology.yaml.YamlNode;
 import dev.tidalctl.topology.yaml.YamlNode.Scalar;
@@ -14,7 +15,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,28 +42,28 @@ public final class ClusterFileReader {
     return read(file, bytesOf(file), homes);
   }
 
-  private static ClusterFile read(Path file, byte[] bytes, HomeFolders homes)
-      throws InvalidClusterFile {
-    List<Problem> problems = new ArrayList<>();
+  /** Reads and checks the content of a cluster file. */
+  static ClusterFile read(Path file, byte[] bytes, HomeFolders homes) throws InvalidClusterFile {
+    ProblemList problems = new ProblemList();
     Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-    Reading reading = new Reading(folder.normalize(), homes, problems::add);
+    Reading reading = new Reading(folder.normalize(), homes, problems);
     Optional<ClusterFile> cluster =
-        YamlText.decode(bytes, problems::add)
+        YamlText.decode(bytes, problems)
             .flatMap(text -> root(text, problems))
             .flatMap(root -> RootSection.read(file, new Field("the file", root, reading)));
-    if (cluster.isEmpty() || !problems.isEmpty()) {
-      throw new InvalidClusterFile(file, problems);
+    if (cluster.isEmpty() || !problems.found().isEmpty()) {
+      throw new InvalidClusterFile(file, problems.found());
     }
     return cluster.get();
   }
 
-  private static Optional<YamlNode> root(String text, List<Problem> problems) {
-    Optional<YamlNode> root = YamlDocument.parse(text, problems::add);
+  private static Optional<YamlNode> root(String text, ProblemList problems) {
+    Optional<YamlNode> root = YamlDocument.parse(text, problems);
     boolean empty =
         root.map(node -> node instanceof Scalar scalar && scalar.isEmpty())
-            .orElse(problems.isEmpty());
+            .orElse(problems.found().isEmpty());
     if (empty) {
-      problems.add(
+      problems.accept(
           Problem.ofWholeFile(
               "the file is empty: it wants at least apiVersion, name, driver, nodes"));
       return Optional.empty();

@@ -61,10 +61,13 @@ final class UrlValue {
     if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme())) {
       return field.wrong("a URL begins with http:// or https:// here, in small letters");
     }
-    if (url.getHost() == null || url.getRawFragment() != null || !validPort(url)) {
-      return field.wrong("not a URL with a valid host and port, as https://db.example:7400");
+    if (url.getHost() == null) {
+      return field.wrong("a URL names a valid host, as https://db.example:7400");
     }
-    return parsed;
+    if (!validPort(url)) {
+      return field.wrong("a port is a number from 1 to 65535");
+    }
+    return url.getRawFragment() == null ? parsed : field.wrong("a URL ends before '#' here");
   }
 
   private static boolean validPort(URI url) {

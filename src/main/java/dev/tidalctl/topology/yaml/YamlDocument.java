@@ -1,8 +1,6 @@
 package dev.tidalctl.topology.yaml;
 
-import dev.tidalctl.topology.Problem;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.Event;
@@ -17,7 +15,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
  *       exhaust the stack.
  *   <li>Each event goes into the tree that is built; what it breaks is reported at its place.
  *   <li>Reading ends at the first thing after which no sense can be made: a syntax error, a nesting
- *       too deep, an expansion of aliases too large.
+ *       too deep, an expansion of aliases too large, more problems than anyone would read.
  * </ol>
  *
  * <p>Time and memory are bounded by the text's length and by {@link TreeBuilder}'s limits.
@@ -33,7 +31,7 @@ public final class YamlDocument {
    * @return the root of the first document; empty when there is none, or it could not be read to
    *     its end
    */
-  public static Optional<YamlNode> parse(String text, Consumer<Problem> problems) {
+  public static Optional<YamlNode> parse(String text, ProblemList problems) {
     ParserImpl parser = new ParserImpl(new StreamReader(text), new LoaderOptions());
     TreeBuilder builder = new TreeBuilder(problems);
     Position reached = new Position(1, 1);
@@ -41,12 +39,16 @@ public final class YamlDocument {
       while (!parser.checkEvent(Event.ID.StreamEnd)) {
         Event event = parser.getEvent();
         reached = Position.of(event.getEndMark());
-        if (!builder.accept(event)) {
+        if (!builder.accept(event) || problems.isFull()) {
           break;
         }
       }
     } catch (YAMLException complaint) {
       problems.accept(SyntaxProblem.of(complaint, reached));
+    } catch (IllegalArgumentException complaint) {
+      // What the scanner throws at an escape beyond Unicode, as \\UFFFFFFFF.
+      problems.accept(
+          reached.problem("not valid YAML: an escape after this place is no character"));
     }
     return builder.root();
   }

@@ -1,0 +1,31 @@
+package dev.tidalctl.topology;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Where the user's own folders are. */
+final class HomeFoldersTest {
+  @Test
+  void followTheEnvironment() {
+    assertEquals(
+        new HomeFolders(Path.of("/home/op"), Path.of("/var/state")),
+        HomeFolders.from(Map.of("HOME", "/home/op", "XDG_STATE_HOME", "/var/state"), "/root"));
+  }
+
+  @Test
+  void stateStandsBelowHomeByDefault() {
+    assertEquals(
+        new HomeFolders(Path.of("/home/op"), Path.of("/home/op/.local/state")),
+        HomeFolders.from(Map.of("HOME", "/home/op", "XDG_STATE_HOME", ""), "/root"));
+  }
+
+  @Test
+  void relativePathsAreIgnoredAsTheSpecificationSays() {
+    assertEquals(
+        Path.of("/root/.local/state"),
+        HomeFolders.from(Map.of("XDG_STATE_HOME", "state"), "/root").stateHome());
+  }
+}

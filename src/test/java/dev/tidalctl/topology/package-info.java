@@ -1,0 +1,5 @@
+/** What the cluster file's records promise. */
+@NullMarked
+package dev.tidalctl.topology;
+
+import org.jspecify.annotations.NullMarked;
