@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Valid files, damaged at random by a seed: each is read or refused with problems that lie inside
- * it, and always within a second of processor time;
- * nothing else is ever thrown.
+ * it, and always within a second of processor time; nothing else is ever thrown.
  */
 final class MutatedFilesTest {
   private static final int ROUNDS = 1000;
