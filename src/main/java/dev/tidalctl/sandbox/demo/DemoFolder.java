@@ -1,0 +1,45 @@
+package dev.tidalctl.sandbox.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The folder of a demonstration. One that was made for it alone is removed at the end.
+ *
+ * @param path where it is
+ * @param temporary whether it is removed
+ */
+public record DemoFolder(Path path, boolean temporary) implements AutoCloseable {
+  /**
+   * The folder asked for, or else a temporary one.
+   *
+   * @param keep whether even a temporary one is to stay
+   * @throws IOException when there is no place for one
+   */
+  public static DemoFolder of(Optional<Path> wanted, boolean keep) throws IOException {
+    if (wanted.isPresent()) {
+      return new DemoFolder(wanted.get().toAbsolutePath().normalize(), false);
+    }
+    return new DemoFolder(Files.createTempDirectory("tidalctl-demo-"), !keep);
+  }
+
+  /** Removes it with all that is in it, if it is temporary. */
+  @Override
+  public void close() throws IOException {
+    if (!temporary || !Files.exists(path)) {
+      return;
+    }
+    List<Path> deepestFirst;
+    try (Stream<Path> all = Files.walk(path)) {
+      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path one : deepestFirst) {
+      Files.deleteIfExists(one);
+    }
+  }
+}

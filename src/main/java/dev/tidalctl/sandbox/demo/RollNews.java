@@ -1,0 +1,38 @@
+package dev.tidalctl.sandbox.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The events of a roll, in their order, as lines for a reader; most events are not told. */
+final class RollNews {
+  private final Map<String, String> statuses = new HashMap<>();
+
+  /** The line for an event, if it is told. */
+  Optional<String> line(JsonNode event) {
+    return switch (event.path("event").asText()) {
+      case "StageEntered" -> transition(event);
+      case "NodeSkipped" ->
+          Optional.of("roll: " + text(event, "node") + " skipped: " + text(event, "reason"));
+      case "LeadershipMoved" -> Optional.of("roll: leadership moved to " + text(event, "to"));
+      case "Warned", "StillWaiting" -> Optional.of("roll: " + text(event, "text"));
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<String> transition(JsonNode event) {
+    String node = text(event, "node");
+    String status = text(event, "status");
+    String before = Optional.ofNullable(statuses.put(node, status)).orElse("Pending");
+    if (before.equals(status)) {
+      return Optional.empty();
+    }
+    String reason = event.hasNonNull("reason") ? ": " + text(event, "reason") : "";
+    return Optional.of("roll: " + node + " " + status + reason);
+  }
+
+  private static String text(JsonNode event, String field) {
+    return event.path(field).asText();
+  }
+}
