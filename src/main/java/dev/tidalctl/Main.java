@@ -3,6 +3,8 @@ package dev.tidalctl;
 import dev.tidalctl.cli.CommandLines;
 import dev.tidalctl.cli.Surroundings;
 import dev.tidalctl.cli.SystemTerminal;
+import dev.tidalctl.cli.sandbox.DemoCommand;
+import dev.tidalctl.cli.sandbox.SandboxCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -14,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine;
 
 /** The program's entry point and composition root. */
 public final class Main {
@@ -49,7 +52,10 @@ public final class Main {
             InstantSource.system(),
             new SecureRandom(),
             new TidalBackend(environment));
-    return CommandLines.of(surroundings, List.of()).execute(args);
+    return CommandLines.of(
+            surroundings,
+            List.of(SandboxCommand::assemble, context -> new CommandLine(new DemoCommand(context))))
+        .execute(args);
   }
 
   /** The kernel's word where there is one: asking a name server could take seconds. */

@@ -1,0 +1,135 @@
+package dev.tidalctl.cli.sandbox;
+
+import dev.tidalctl.cli.CommandContext;
+import dev.tidalctl.cli.CommandFailed;
+import dev.tidalctl.cli.ExitCode;
+import dev.tidalctl.sandbox.demo.Demo;
+import dev.tidalctl.sandbox.demo.DemoFailed;
+import dev.tidalctl.sandbox.demo.DemoFolder;
+import dev.tidalctl.sandbox.demo.DemoPlan;
+import dev.tidalctl.sandbox.demo.DemoReport;
+import dev.tidalctl.sandbox.demo.DemoText;
+import dev.tidalctl.sandbox.stage.SandboxException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code tidalctl demo}: a roll under load, from nothing to the proof. */
+@Command(
+    name = "demo",
+    description = {
+      "Roll a rehearsal cluster under load and show that no client noticed.",
+      "",
+      "Starts a sandbox in a temporary folder, puts writes and queries on it, rolls it with"
+          + " tidalctl roll, stops the load, compares every node with what was acknowledged, and"
+          + " ends all it started, on Ctrl-C too. Exits 0 only when the roll is complete, nothing"
+          + " failed and nothing is missing."
+    },
+    footer = {
+      "Roll five nodes:",
+      "  tidalctl demo --nodes 5",
+      "See what a roll is better than:",
+      "  tidalctl demo --naive"
+    })
+public final class DemoCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "How many nodes (default: ${DEFAULT-VALUE}).")
+  private int nodes;
+
+  @Option(
+      names = "--writes",
+      paramLabel = "N",
+      defaultValue = "500",
+      description = "Writes a second (default: ${DEFAULT-VALUE}).")
+  private int writes;
+
+  @Option(
+      names = "--queries",
+      paramLabel = "N",
+      defaultValue = "500",
+      description = "Queries a second (default: ${DEFAULT-VALUE}).")
+  private int queries;
+
+  @Option(
+      names = "--naive",
+      description = "Kill and start one node after another instead, without a drain.")
+  private boolean naive;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description = "The sandbox's folder, which stays; a temporary one is removed.")
+  private Optional<Path> dir = Optional.empty();
+
+  @Option(names = "--keep", description = "Leave the sandbox running, for a look around.")
+  private boolean keep;
+
+  /** The command in these surroundings. */
+  public DemoCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (DemoFolder folder = DemoFolder.of(dir, keep);
+        Demo demo = new Demo(plan(folder.path()), context::note);
+        AtExit atExit = new AtExit(demo::close)) {
+      DemoReport report = run(demo, atExit);
+      switch (context.output()) {
+        case TEXT -> context.print(DemoText.lines(report));
+        case JSON, NDJSON -> context.print(report.document());
+      }
+      if (keep) {
+        context.note("the sandbox runs on; end it: tidalctl sandbox down --dir " + folder.path());
+      }
+      return exitCode(report);
+    } catch (IOException e) {
+      throw broken(e.toString());
+    }
+  }
+
+  private DemoPlan plan(Path folder) {
+    Path launcher =
+        Optional.ofNullable(System.getProperty("tidalctl.home"))
+            .map(home -> Path.of(home, "bin", "tidalctl"))
+            .orElseThrow(() -> broken("the launcher did not say where it is (tidalctl.home)"));
+    return new DemoPlan(launcher, folder, nodes, writes, queries, "2.0.0", naive, keep);
+  }
+
+  private static DemoReport run(Demo demo, AtExit atExit) throws InterruptedException {
+    try {
+      return demo.run();
+    } catch (SandboxException e) {
+      throw new CommandFailed(ExitCode.FAILED, e.what(), e.why(), e.now(), e.next());
+    } catch (DemoFailed e) {
+      throw atExit.begun()
+          ? new CommandFailed(ExitCode.INTERRUPTED, "the demo was ended", "", "", "")
+          : broken(Objects.toString(e.getMessage()));
+    }
+  }
+
+  private static int exitCode(DemoReport report) {
+    if (report.flawless()) {
+      return ExitCode.OK.code();
+    }
+    return report.exitCode() == 0 ? ExitCode.FAILED.code() : report.exitCode();
+  }
+
+  private static CommandFailed broken(String why) {
+    return new CommandFailed(
+        ExitCode.FAILED,
+        "the demo broke off",
+        why,
+        "all that it started has ended",
+        "keep its logs: tidalctl demo --dir DIR");
+  }
+}
