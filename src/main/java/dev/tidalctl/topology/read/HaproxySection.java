@@ -65,7 +65,9 @@ final class HaproxySection {
         named.flatMap(Field::mapping).map(mapping -> mapping.entries()).orElse(List.of());
     for (Entry entry : entries) {
       String node = entry.key().text();
-      Field server = new Field(fields.path() + ".servers." + node, entry.value(), fields.reading());
+      Field server =
+          new Field(
+              fields.path() + ".servers." + Shown.bare(node), entry.value(), fields.reading());
       if (nodes.areComplete() && !servers.containsKey(node)) {
         fields
             .reading()

@@ -4,7 +4,7 @@ package dev.tidalctl.topology.yaml;
  * Text from a file as an error message can show it: short, on one line, nothing a terminal obeys.
  */
 public final class Shown {
-  private static final int LONGEST = 60;
+  private static final int LONGEST = 80;
 
   private Shown() {}
 

@@ -56,7 +56,7 @@ final class SyntaxProblem {
         .filter(translation -> words.contains(translation.parserWords()))
         .findFirst()
         .map(Translation::plainWords)
-        .orElseGet(() -> words.replaceAll("\\s+", " ").strip());
+        .orElseGet(() -> Shown.bare(words.replaceAll("\\s+", " ").strip()));
   }
 
   private static Optional<Position> position(@Nullable Mark mark) {

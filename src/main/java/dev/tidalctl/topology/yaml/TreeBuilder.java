@@ -103,13 +103,15 @@ final class TreeBuilder {
     String name = alias.getAnchor();
     Optional<Anchored> anchored = Optional.ofNullable(anchors.get(name));
     if (anchored.isEmpty()) {
-      problems.accept(at.problem("no anchor &%s stands before this alias".formatted(name)));
+      problems.accept(
+          at.problem("no anchor &%s stands before this alias".formatted(Shown.bare(name))));
       place(new Broken(at));
       return true;
     }
     Optional<YamlNode> node = anchored.get().node();
     if (node.isEmpty()) {
-      problems.accept(at.problem("the alias *%s is part of what it names".formatted(name)));
+      problems.accept(
+          at.problem("the alias *%s is part of what it names".formatted(Shown.bare(name))));
       place(new Broken(at));
       return true;
     }

@@ -89,6 +89,31 @@ final class WholeFileTest {
   }
 
   @Test
+  void nothingInItReachesATerminalUnescaped() {
+    String text =
+        """
+        driver: patroni
+        "\\e[2J": 1
+        nodes: [ { name: "\\u202Ereversed", url: "http://a" } ]
+        routing: { haproxy: { servers: { "\\a": "\\b" } } }
+        sql: *\u202Ealias
+        """;
+
+    InvalidClusterFile refused =
+        assertThrows(
+            InvalidClusterFile.class,
+            () -> ClusterFileReader.read(Path.of("x"), text.getBytes(UTF_8), Corpus.HOMES));
+    String lines = String.join("\n", refused.lines());
+    assertEquals(List.of(), lines.chars().filter(WholeFileTest::movesTheCursor).boxed().toList());
+    assertTrue(lines.contains("unknown key '\\u{1b}[2J'"), lines);
+  }
+
+  private static boolean movesTheCursor(int each) {
+    return each != '\n'
+        && (Character.isISOControl(each) || Character.getType(each) == Character.FORMAT);
+  }
+
+  @Test
   void linesNameTheFileAsTheUserDid() {
     Path file = Path.of("no/such/prod.yaml");
 
