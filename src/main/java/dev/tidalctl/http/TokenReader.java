@@ -113,9 +113,8 @@ final class TokenReader {
     }
   }
 
-  private UnusableSetting tooSlow(TokenSource source) {
-    return new UnusableSetting(
-        source.name() + " did not end within " + commandLimit.toSeconds() + " s");
+  private static UnusableSetting tooSlow(TokenSource source) {
+    return new UnusableSetting(source.name() + " did not end in time");
   }
 
   private static String bounded(TokenSource source, InputStream in)

@@ -34,7 +34,7 @@ final class CommandProcess {
       List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh");
 
   /** After its exit, for output that is still in the pipe. */
-  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+  private static final Duration LAST_WORDS = Duration.ofMillis(250);
 
   private final Process process;
   private final CompletableFuture<Void> output;
@@ -84,11 +84,9 @@ final class CommandProcess {
 
   /** Its exit status, empty when it runs longer than {@code limit}. */
   OptionalInt await(Duration limit) throws InterruptedException {
-    if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
-      return OptionalInt.empty();
-    }
-    awaitLastWords();
-    return OptionalInt.of(process.exitValue());
+    return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)
+        ? OptionalInt.of(process.exitValue())
+        : OptionalInt.empty();
   }
 
   /** Ends it with its descendants. */
@@ -105,7 +103,6 @@ final class CommandProcess {
       gather(family);
     }
     family.forEach(ProcessHandle::destroyForcibly);
-    awaitLastWords();
   }
 
   private void gather(Set<ProcessHandle> family) {
@@ -113,7 +110,8 @@ final class CommandProcess {
     Set.copyOf(family).forEach(p -> p.descendants().forEach(family::add));
   }
 
-  private void awaitLastWords() throws InterruptedException {
+  /** Waits a moment for the log to hold what the command wrote before its end. */
+  void awaitLastWords() throws InterruptedException {
     try {
       output.get(LAST_WORDS.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | ExecutionException e) {

@@ -47,36 +47,46 @@ public final class ProcessUpgrader implements Upgrader {
 
   @Override
   public CommandEnd run(UpgradeJob job) {
-    long start = System.nanoTime();
     Path file =
         logs.resolve(job.runId().value()).resolve(job.node() + "." + job.attempt() + ".log");
-    CommandEnd.How how = how(job, file);
-    return new CommandEnd(how, Duration.ofNanos(System.nanoTime() - start), file.toString());
-  }
-
-  private CommandEnd.How how(UpgradeJob job, Path file) {
     Optional<String> program = job.argv().stream().findFirst();
     if (program.flatMap(p -> Executables.find(p, searchPath)).isEmpty()) {
-      return new CommandEnd.How.NotStarted(
-          program.map(p -> "there is no program " + p).orElse("the command is empty"));
+      return notStarted(
+          program.map(p -> "there is no program " + p).orElse("the command is empty"), file);
     }
+    long start = System.nanoTime();
     CommandProcess command;
     try {
       CappedLog log = CappedLog.open(file, LOG_CAP);
       command = CommandProcess.start(job.argv(), job.environment(), log);
     } catch (IOException e) {
-      return new CommandEnd.How.NotStarted(String.valueOf(e.getMessage()));
+      return notStarted(String.valueOf(e.getMessage()), file);
     }
+    CommandEnd.How how;
+    Duration took;
     try {
-      OptionalInt status = command.await(job.limit());
-      if (status.isPresent()) {
-        return new CommandEnd.How.Exited(status.getAsInt());
-      }
-      command.end(grace);
-      return new CommandEnd.How.TimedOut(job.limit());
+      how = watch(command, job.limit());
+      took = Duration.ofNanos(System.nanoTime() - start);
+      command.awaitLastWords();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new CommandEnd.How.Unknown("tidalctl stopped watching it; it may still run");
+      took = Duration.ofNanos(System.nanoTime() - start);
+      how = new CommandEnd.How.Unknown("tidalctl stopped watching it; it may still run");
     }
+    return new CommandEnd(how, took, file.toString());
+  }
+
+  private CommandEnd.How watch(CommandProcess command, Duration limit)
+      throws InterruptedException {
+    OptionalInt status = command.await(limit);
+    if (status.isPresent()) {
+      return new CommandEnd.How.Exited(status.getAsInt());
+    }
+    command.end(grace);
+    return new CommandEnd.How.TimedOut(limit);
+  }
+
+  private static CommandEnd notStarted(String why, Path log) {
+    return new CommandEnd(new CommandEnd.How.NotStarted(why), Duration.ZERO, log.toString());
   }
 }

@@ -356,8 +356,7 @@ final class TidalLookTest {
   @Test
   void whatAServerSaysCannotPlayTricksOnATerminal() throws IOException {
     ScriptedControlPlane plane = fixture.plane();
-    plane.showProblem(
-        400, "{\"detail\":\"\\u001b[31mred\\nline\",\"code\":\"bad_request\"}");
+    plane.showProblem(400, "{\"detail\":\"\\u001b[31mred\\nline\",\"code\":\"bad_request\"}");
 
     String why = unreachable(look(fixture.driver(plane)));
 
