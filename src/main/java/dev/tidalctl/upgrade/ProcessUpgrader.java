@@ -76,8 +76,7 @@ public final class ProcessUpgrader implements Upgrader {
     return new CommandEnd(how, took, file.toString());
   }
 
-  private CommandEnd.How watch(CommandProcess command, Duration limit)
-      throws InterruptedException {
+  private CommandEnd.How watch(CommandProcess command, Duration limit) throws InterruptedException {
     OptionalInt status = command.await(limit);
     if (status.isPresent()) {
       return new CommandEnd.How.Exited(status.getAsInt());
