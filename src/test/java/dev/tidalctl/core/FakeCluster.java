@@ -1,0 +1,409 @@
+package dev.tidalctl.core;
+
+import dev.tidalctl.core.model.CommandEnd;
+import dev.tidalctl.core.model.Digests;
+import dev.tidalctl.core.model.Done;
+import dev.tidalctl.core.model.Effect;
+import dev.tidalctl.core.model.Hold;
+import dev.tidalctl.core.model.Incarnation;
+import dev.tidalctl.core.model.Input;
+import dev.tidalctl.core.model.LagUnit;
+import dev.tidalctl.core.model.LeaseGrant;
+import dev.tidalctl.core.model.LeaseHolder;
+import dev.tidalctl.core.model.Moment;
+import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.NodeView;
+import dev.tidalctl.core.model.Outcome;
+import dev.tidalctl.core.model.Position;
+import dev.tidalctl.core.model.Refusal;
+import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.core.model.Role;
+import dev.tidalctl.core.model.Routing;
+import dev.tidalctl.core.model.RoutingChange;
+import dev.tidalctl.core.model.Snapshot;
+import dev.tidalctl.core.model.Stamp;
+import dev.tidalctl.core.model.Version;
+import dev.tidalctl.core.port.Pacer;
+import dev.tidalctl.core.port.Stagehand;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import java.util.function.Predicate;
+
+/**
+ * A cluster in memory under a virtual clock: the leader is written to at a steady rate, followers
+ * that are shipped to apply ten times as fast. It enforces the transition table and the fencing
+ * token as a control plane does, and lists every change that it was asked for.
+ */
+final class FakeCluster implements Stagehand, Pacer {
+  private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Duration LATENCY = Duration.ofMillis(2);
+  private static final Duration OBSERVATION = Duration.ofMillis(10);
+
+  /** A node, with the switches that tests turn. */
+  static final class Node {
+    final NodeName name;
+    final String zone;
+    Routing routing = Routing.SERVING;
+    Optional<Hold> hold = Optional.empty();
+    boolean reachable = true;
+    boolean applying = true;
+    boolean diverged;
+    int inFlight;
+    int starts = 1;
+    String version = "1.0.0";
+    double applied;
+    Duration upgradeTakes = Duration.ofSeconds(1);
+    int exitStatus;
+    boolean restarts = true;
+    Optional<String> comesBackAs = Optional.empty();
+
+    Node(String name, String zone) {
+      this.name = new NodeName(name);
+      this.zone = zone;
+    }
+
+    private Optional<Incarnation> incarnation() {
+      return reachable ? Optional.of(new Incarnation(name + "#" + starts)) : Optional.empty();
+    }
+  }
+
+  private record Due(Duration at, long seq, Runnable then) {}
+
+  final List<String> asked = new ArrayList<>();
+  final Map<NodeName, Node> nodes = new LinkedHashMap<>();
+  String name = "test";
+  double writeRate = 500;
+  OptionalLong retentionCap = OptionalLong.of(10_000_000);
+  OptionalLong firstKept = OptionalLong.of(1);
+  boolean reachable = true;
+  boolean heartbeats = true;
+  boolean digestsAgree = true;
+  boolean handsOver = true;
+  int renewals;
+  int fewestServing = Integer.MAX_VALUE;
+  Predicate<Effect> losesReply = e -> false;
+  Optional<LeaseHolder> foreignLease = Optional.empty();
+  boolean leaseStolen;
+  private NodeName leader;
+  private long term = 1;
+  private double leaderSeqno = 1000;
+  private long revision = 1;
+  private Duration now = Duration.ZERO;
+  private long seq;
+  private final PriorityQueue<Due> agenda =
+      new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::seq));
+  private final List<Input> inbox = new ArrayList<>();
+
+  /** Nodes node-0, node-1, … each in a zone of its own unless zones are given; node-0 leads. */
+  FakeCluster(int size, String... zones) {
+    for (int i = 0; i < size; i++) {
+      Node node = new Node("node-" + i, i < zones.length ? zones[i] : "zone-" + i);
+      node.applied = leaderSeqno;
+      nodes.put(node.name, node);
+    }
+    leader = new NodeName("node-0");
+  }
+
+  Node node(int i) {
+    return Optional.ofNullable(nodes.get(new NodeName("node-" + i))).orElseThrow();
+  }
+
+  NodeName leader() {
+    return leader;
+  }
+
+  void at(Duration when, Runnable then) {
+    agenda.add(new Due(when, seq++, then));
+  }
+
+  /** Something asks the run to stop. */
+  void stopAt(Duration when, Input.Stop how) {
+    at(when, () -> inbox.add(new Input.StopAsked(how)));
+  }
+
+  void moveLeader(int to) {
+    leader = node(to).name;
+    term++;
+    revision++;
+  }
+
+  @Override
+  public Moment now() {
+    return new Moment(now, EPOCH.plus(now));
+  }
+
+  @Override
+  public void start(long id, Effect effect) {
+    switch (effect) {
+      case Effect.Look look -> at(now.plus(lookTakes(look)), () -> end(id, look(look)));
+      case Effect.RunUpgrade(var job) -> upgrade(id, job.node());
+      case Effect.TakeLease take -> quick(id, effect, () -> new Outcome.LeaseTaken(take()));
+      case Effect.RenewLease(long token) ->
+          quick(id, effect, () -> new Outcome.LeaseRenewed(renew()));
+      case Effect.ReleaseLease r ->
+          quick(id, effect, () -> new Outcome.LeaseReleased(new Reply.Ok<>(new Done())));
+      case Effect.ChangeRouting(var change, long token) ->
+          quick(id, effect, () -> new Outcome.RoutingChanged(change(change)));
+      case Effect.MoveLeadership(var handover, long token) ->
+          quick(
+              id,
+              effect,
+              () -> {
+                asked.add("lead " + handover.to());
+                if (handsOver) {
+                  moveLeader(Integer.parseInt(handover.to().value().substring(5)));
+                }
+                return new Outcome.LeadershipAsked(new Reply.Ok<>(new Done()));
+              });
+      case Effect.Ship(var node, var since, long token) ->
+          quick(
+              id,
+              effect,
+              () -> {
+                asked.add("ship " + node);
+                return new Outcome.ShippingAsked(new Reply.Ok<>(new Done()));
+              });
+      case Effect.AppendHeartbeat h ->
+          quick(id, effect, () -> new Outcome.HeartbeatAppended(heartbeat()));
+      case Effect.CompareDigests c ->
+          quick(
+              id,
+              effect,
+              () ->
+                  new Outcome.DigestsRead(
+                      new Reply.Ok<>(new Digests("aa", digestsAgree ? "aa" : "bb"))));
+      case Effect.ReadServingFloor f ->
+          quick(
+              id,
+              effect,
+              () ->
+                  new Outcome.ServingFloorRead(new Reply.Ok<>(OptionalInt.of(fewestServing))));
+    }
+  }
+
+  @Override
+  public Input next(Duration atMost) {
+    Duration deadline = now.plus(atMost);
+    while (inbox.isEmpty()) {
+      Due due = agenda.peek();
+      if (due == null || due.at().compareTo(deadline) > 0) {
+        pass(deadline);
+        return new Input.Tick();
+      }
+      agenda.poll();
+      pass(due.at());
+      due.then().run();
+    }
+    return inbox.removeFirst();
+  }
+
+  private void pass(Duration to) {
+    double seconds = Math.max(0, to.minus(now).toNanos() / 1e9);
+    now = to;
+    if (nodes.get(leader) instanceof Node l && l.reachable) {
+      leaderSeqno += seconds * writeRate;
+      l.applied = leaderSeqno;
+    }
+    for (Node node : nodes.values()) {
+      if (node.reachable && node.applying && node.routing != Routing.DRAINED) {
+        node.applied =
+            Math.min(leaderSeqno, node.applied + seconds * Math.max(1000, writeRate * 10));
+      }
+    }
+    long serving =
+        nodes.values().stream().filter(n -> n.reachable && n.routing == Routing.SERVING).count();
+    fewestServing = (int) Math.min(fewestServing, serving);
+  }
+
+  private void quick(long id, Effect effect, java.util.function.Supplier<Outcome> does) {
+    at(
+        now.plus(LATENCY),
+        () -> {
+          if (!reachable) {
+            end(id, unreachable(effect));
+            return;
+          }
+          Outcome outcome = does.get();
+          end(id, losesReply.test(effect) ? lost(effect) : outcome);
+        });
+  }
+
+  private void end(long id, Outcome outcome) {
+    inbox.add(new Input.Ended(id, outcome));
+  }
+
+  private Duration lookTakes(Effect.Look look) {
+    if (look.after().isEmpty() || look.after().get().revision() < revision) {
+      return LATENCY;
+    }
+    return switch (look.of()) {
+      case OBSERVATION -> OBSERVATION;
+      case REVISION -> look.atMost();
+    };
+  }
+
+  private Outcome look(Effect.Look look) {
+    return new Outcome.Looked(
+        reachable ? new Reply.Ok<>(snapshot()) : new Reply.Unreachable<>("no route to test"));
+  }
+
+  Snapshot snapshot() {
+    return new Snapshot(
+        name,
+        new Stamp(1, revision, seq),
+        Optional.of(leader),
+        nodes.get(leader) instanceof Node l && l.reachable
+            ? Optional.of(new Position(term, (long) leaderSeqno))
+            : Optional.empty(),
+        Optional.of(EPOCH.plus(now)),
+        firstKept,
+        EPOCH.plus(now),
+        OptionalDouble.of(writeRate),
+        retentionCap,
+        LagUnit.EVENTS,
+        foreignLease,
+        nodes.values().stream().map(this::view).toList());
+  }
+
+  private NodeView view(Node node) {
+    boolean leads = node.name.equals(leader);
+    return new NodeView(
+        node.name,
+        OptionalInt.of(Integer.parseInt(node.name.value().substring(5))),
+        leads ? Role.LEADER : Role.FOLLOWER,
+        node.zone,
+        node.routing,
+        node.hold,
+        node.reachable,
+        !leads && node.reachable && node.routing == Routing.SERVING,
+        node.diverged,
+        node.incarnation(),
+        node.reachable ? Optional.of(new Version(node.version)) : Optional.empty(),
+        node.reachable ? Optional.of(new Position(term, (long) node.applied)) : Optional.empty(),
+        OptionalInt.of(node.inFlight),
+        Optional.of(EPOCH.plus(now)));
+  }
+
+  private Reply<LeaseGrant> take() {
+    if (foreignLease.isPresent()) {
+      LeaseHolder holder = foreignLease.get();
+      return new Reply.Refused<>(
+          new Refusal(
+              holder.abandoned() ? Refusal.Code.RUN_ABANDONED : Refusal.Code.LEASE_HELD,
+              "held",
+              OptionalLong.empty(),
+              foreignLease));
+    }
+    return new Reply.Ok<>(new LeaseGrant(7, Duration.ofSeconds(15)));
+  }
+
+  private Reply<LeaseGrant> renew() {
+    renewals++;
+    return leaseStolen
+        ? new Reply.Refused<>(Refusal.of(Refusal.Code.STALE_TOKEN, "token 7 is not the holder's"))
+        : new Reply.Ok<>(new LeaseGrant(7, Duration.ofSeconds(15)));
+  }
+
+  private Reply<Done> change(RoutingChange change) {
+    Node node = Optional.ofNullable(nodes.get(change.node())).orElseThrow();
+    if (leaseStolen) {
+      return new Reply.Refused<>(Refusal.of(Refusal.Code.STALE_TOKEN, "token 7 is stale"));
+    }
+    if (change.revision() != revision) {
+      return new Reply.Refused<>(Refusal.of(Refusal.Code.REVISION_CHANGED, "moved on"));
+    }
+    boolean stays = node.routing == change.to();
+    if (!stays && !node.routing.mayBecome(change.to(), node.reachable)) {
+      return new Reply.Refused<>(
+          Refusal.of(Refusal.Code.ILLEGAL_TRANSITION, node.routing + " to " + change.to()));
+    }
+    if (change.require().incarnation().isPresent()
+        && !change.require().incarnation().equals(node.incarnation())) {
+      return new Reply.Refused<>(Refusal.of(Refusal.Code.REQUIREMENT_NOT_MET, "restarted"));
+    }
+    node.routing = change.to();
+    node.hold = change.hold();
+    revision++;
+    asked.add(
+        node.name
+            + " "
+            + Words.of(change.to())
+            + (stays ? " (" + change.hold().map(h -> h.phase().name()).orElse("") + ")" : ""));
+    return new Reply.Ok<>(new Done());
+  }
+
+  private Reply<Position> heartbeat() {
+    if (!heartbeats) {
+      return new Reply.Refused<>(Refusal.of(Refusal.Code.UNSUPPORTED, "no heartbeats here"));
+    }
+    leaderSeqno++;
+    return new Reply.Ok<>(new Position(term, (long) leaderSeqno));
+  }
+
+  private void upgrade(long id, NodeName name) {
+    Node node = Optional.ofNullable(nodes.get(name)).orElseThrow();
+    asked.add("upgrade " + name + (name.equals(leader) ? " WHILE IT LEADS" : ""));
+    if (node.restarts) {
+      node.reachable = false;
+      revision++;
+    }
+    at(
+        now.plus(node.upgradeTakes),
+        () -> {
+          if (node.restarts) {
+            node.reachable = true;
+            node.starts++;
+            node.version = node.comesBackAs.orElse("2.0.0");
+            revision++;
+          }
+          end(
+              id,
+              new Outcome.UpgradeEnded(
+                  new CommandEnd(
+                      new CommandEnd.How.Exited(node.exitStatus), node.upgradeTakes, "/log")));
+        });
+  }
+
+  private static Outcome lost(Effect effect) {
+    return switch (effect) {
+      case Effect.ChangeRouting c -> new Outcome.RoutingChanged(new Reply.Unknown<>("lost"));
+      case Effect.MoveLeadership m -> new Outcome.LeadershipAsked(new Reply.Unknown<>("lost"));
+      case Effect.Ship s -> new Outcome.ShippingAsked(new Reply.Unknown<>("lost"));
+      case Effect.AppendHeartbeat a -> new Outcome.HeartbeatAppended(new Reply.Unknown<>("lost"));
+      case Effect.TakeLease t -> new Outcome.LeaseTaken(new Reply.Unknown<>("lost"));
+      case Effect.RenewLease r -> new Outcome.LeaseRenewed(new Reply.Unknown<>("lost"));
+      case Effect.ReleaseLease r -> new Outcome.LeaseReleased(new Reply.Unknown<>("lost"));
+      case Effect.CompareDigests c -> new Outcome.DigestsRead(new Reply.Unknown<>("lost"));
+      case Effect.ReadServingFloor f -> new Outcome.ServingFloorRead(new Reply.Unknown<>("lost"));
+      case Effect.Look l -> new Outcome.Looked(new Reply.Unknown<>("lost"));
+      case Effect.RunUpgrade u -> throw new IllegalArgumentException("a command has no reply");
+    };
+  }
+
+  private static Outcome unreachable(Effect effect) {
+    String why = "no route to test";
+    return switch (effect) {
+      case Effect.ChangeRouting c -> new Outcome.RoutingChanged(new Reply.Unreachable<>(why));
+      case Effect.MoveLeadership m -> new Outcome.LeadershipAsked(new Reply.Unreachable<>(why));
+      case Effect.Ship s -> new Outcome.ShippingAsked(new Reply.Unreachable<>(why));
+      case Effect.AppendHeartbeat a -> new Outcome.HeartbeatAppended(new Reply.Unreachable<>(why));
+      case Effect.TakeLease t -> new Outcome.LeaseTaken(new Reply.Unreachable<>(why));
+      case Effect.RenewLease r -> new Outcome.LeaseRenewed(new Reply.Unreachable<>(why));
+      case Effect.ReleaseLease r -> new Outcome.LeaseReleased(new Reply.Unreachable<>(why));
+      case Effect.CompareDigests c -> new Outcome.DigestsRead(new Reply.Unreachable<>(why));
+      case Effect.ReadServingFloor f -> new Outcome.ServingFloorRead(new Reply.Unreachable<>(why));
+      case Effect.Look l -> new Outcome.Looked(new Reply.Unreachable<>(why));
+      case Effect.RunUpgrade u -> throw new IllegalArgumentException("a command has no reply");
+    };
+  }
+}

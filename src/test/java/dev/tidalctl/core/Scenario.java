@@ -1,0 +1,106 @@
+package dev.tidalctl.core;
+
+import dev.tidalctl.core.model.Event;
+import dev.tidalctl.core.model.Identity;
+import dev.tidalctl.core.model.Limits;
+import dev.tidalctl.core.model.Member;
+import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.NodeUpgradeStatus;
+import dev.tidalctl.core.model.Order;
+import dev.tidalctl.core.model.Policy;
+import dev.tidalctl.core.model.Recorded;
+import dev.tidalctl.core.model.RunId;
+import dev.tidalctl.core.model.RunKind;
+import dev.tidalctl.core.model.UpgradeCommand;
+import dev.tidalctl.core.model.Version;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Runs orders against a {@link FakeCluster} with the shipped coordinator. */
+final class Scenario {
+  final FakeCluster cluster;
+  final List<Recorded> events = new ArrayList<>();
+  String owner = "sre";
+  String run = "run-1";
+  int minServing = 1;
+  int maxUnavailable = 1;
+  Duration soak = Duration.ZERO;
+
+  Scenario(FakeCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  Policy policy() {
+    Limits limits =
+        new Limits(
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(30),
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(30),
+            Duration.ofSeconds(60));
+    return new Policy(minServing, maxUnavailable, 0, 10_000, 3, soak, limits);
+  }
+
+  Identity identity(RunKind kind) {
+    return new Identity(owner, "laptop", new RunId(run), kind);
+  }
+
+  RunResult drain(int node) {
+    return run(new Order.Drain(cluster.node(node).name, "test", Set.of()), RunKind.DRAIN);
+  }
+
+  RunResult rejoin(int node) {
+    return run(new Order.Rejoin(cluster.node(node).name, "test", Set.of()), RunKind.REJOIN);
+  }
+
+  RunResult roll() {
+    return run(order(), RunKind.ROLL);
+  }
+
+  Order.Roll order() {
+    return new Order.Roll(
+        cluster.nodes.keySet().stream().map(n -> new Member(n, n + ".example")).toList(),
+        Optional.of(new Version("2.0.0")),
+        new UpgradeCommand(List.of("upgrade", "{node}", "{version}")),
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        false,
+        OptionalInt.empty());
+  }
+
+  RunResult run(Order order, RunKind kind) {
+    Settings settings =
+        new Settings(
+            identity(kind),
+            "test",
+            policy(),
+            "nonce-" + run,
+            new NextCommands(List.of("--cluster", "test.yaml")));
+    return new RollingUpgradeCoordinator(settings, cluster, cluster, events::add).run(order);
+  }
+
+  /** The statuses that a node went through, each once in a row. */
+  List<String> statuses(int node) {
+    List<String> seen = new ArrayList<>();
+    for (Recorded recorded : events) {
+      if (recorded.event() instanceof Event.StageEntered(NodeName name, var stage)
+          && name.equals(cluster.node(node).name)) {
+        NodeUpgradeStatus status = stage.status();
+        if (seen.isEmpty() || !seen.getLast().equals(status.label())) {
+          seen.add(status.label());
+        }
+      }
+    }
+    return seen;
+  }
+
+  boolean warned(String part) {
+    return events.stream()
+        .anyMatch(r -> r.event() instanceof Event.Warned(String text) && text.contains(part));
+  }
+}
