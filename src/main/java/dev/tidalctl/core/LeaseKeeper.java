@@ -73,7 +73,7 @@ final class LeaseKeeper {
     if (age.compareTo(grant.get().timeToLive()) >= 0) {
       lost = Optional.of("it could not be renewed for " + Words.of(grant.get().timeToLive()));
     } else if (!now.until(renewAt).isPositive()
-        && !errands.any(Effect.RenewLease.class::isInstance)) {
+        && !renewing()) {
       errands.start(new Effect.RenewLease(grant.get().token()), now);
     }
   }
@@ -93,8 +93,13 @@ final class LeaseKeeper {
     grant = Optional.empty();
   }
 
-  /** How long nothing is to be done about the lease. */
+  /** How long nothing is to be done about the lease; a renewal under way brings its own input. */
   Duration rest(Moment now) {
-    return grant.isEmpty() || lost.isPresent() ? Duration.ofSeconds(1) : now.until(renewAt);
+    boolean idle = grant.isEmpty() || lost.isPresent() || renewing();
+    return idle ? Duration.ofSeconds(1) : now.until(renewAt);
+  }
+
+  private boolean renewing() {
+    return errands.any(Effect.RenewLease.class::isInstance);
   }
 }

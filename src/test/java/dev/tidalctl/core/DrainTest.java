@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Input;
+import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.Routing;
+import dev.tidalctl.core.model.RunKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DrainTest {
@@ -149,9 +153,7 @@ class DrainTest {
   void anUnknownNodeIsRefusedWithTheOnesThereAre() {
     RunResult result =
         scenario.run(
-            new dev.tidalctl.core.model.Order.Drain(
-                new dev.tidalctl.core.model.NodeName("node-9"), "", java.util.Set.of()),
-            dev.tidalctl.core.model.RunKind.DRAIN);
+            new Order.Drain(new NodeName("node-9"), "", Set.of()), RunKind.DRAIN);
 
     assertEquals(Ending.Kind.REFUSED, result.ending().kind());
     assertTrue(result.ending().reason().contains("it has node-0, node-1, node-2"));

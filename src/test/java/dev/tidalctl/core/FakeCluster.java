@@ -101,7 +101,7 @@ final class FakeCluster implements Stagehand, Pacer {
   private Duration now = Duration.ZERO;
   private long seq;
   private final PriorityQueue<Due> agenda =
-      new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::seq));
+      new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::seq));
   private final List<Input> inbox = new ArrayList<>();
 
   /** Nodes node-0, node-1, … each in a zone of its own unless zones are given; node-0 leads. */
@@ -118,8 +118,8 @@ final class FakeCluster implements Stagehand, Pacer {
     return Optional.ofNullable(nodes.get(new NodeName("node-" + i))).orElseThrow();
   }
 
-  NodeName leader() {
-    return leader;
+  private Node leading() {
+    return Optional.ofNullable(nodes.get(leader)).orElseThrow();
   }
 
   void at(Duration when, Runnable then) {
@@ -145,7 +145,7 @@ final class FakeCluster implements Stagehand, Pacer {
   @Override
   public void start(long id, Effect effect) {
     switch (effect) {
-      case Effect.Look look -> at(now.plus(lookTakes(look)), () -> end(id, look(look)));
+      case Effect.Look look -> at(now.plus(lookTakes(look)), () -> end(id, look()));
       case Effect.RunUpgrade(var job) -> upgrade(id, job.node());
       case Effect.TakeLease take -> quick(id, effect, () -> new Outcome.LeaseTaken(take()));
       case Effect.RenewLease(long token) ->
@@ -186,8 +186,7 @@ final class FakeCluster implements Stagehand, Pacer {
           quick(
               id,
               effect,
-              () ->
-                  new Outcome.ServingFloorRead(new Reply.Ok<>(OptionalInt.of(fewestServing))));
+              () -> new Outcome.ServingFloorRead(new Reply.Ok<>(OptionalInt.of(fewestServing))));
     }
   }
 
@@ -210,9 +209,10 @@ final class FakeCluster implements Stagehand, Pacer {
   private void pass(Duration to) {
     double seconds = Math.max(0, to.minus(now).toNanos() / 1e9);
     now = to;
-    if (nodes.get(leader) instanceof Node l && l.reachable) {
+    Node leading = leading();
+    if (leading.reachable) {
       leaderSeqno += seconds * writeRate;
-      l.applied = leaderSeqno;
+      leading.applied = leaderSeqno;
     }
     for (Node node : nodes.values()) {
       if (node.reachable && node.applying && node.routing != Routing.DRAINED) {
@@ -252,7 +252,7 @@ final class FakeCluster implements Stagehand, Pacer {
     };
   }
 
-  private Outcome look(Effect.Look look) {
+  private Outcome look() {
     return new Outcome.Looked(
         reachable ? new Reply.Ok<>(snapshot()) : new Reply.Unreachable<>("no route to test"));
   }
@@ -262,7 +262,7 @@ final class FakeCluster implements Stagehand, Pacer {
         name,
         new Stamp(1, revision, seq),
         Optional.of(leader),
-        nodes.get(leader) instanceof Node l && l.reachable
+        leading().reachable
             ? Optional.of(new Position(term, (long) leaderSeqno))
             : Optional.empty(),
         Optional.of(EPOCH.plus(now)),

@@ -3,9 +3,11 @@ package dev.tidalctl.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tidalctl.core.model.Effect;
 import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Hold;
 import dev.tidalctl.core.model.Input;
+import dev.tidalctl.core.model.LeaseHolder;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.NodeUpgradeStatus;
 import dev.tidalctl.core.model.Order;
@@ -13,11 +15,13 @@ import dev.tidalctl.core.model.Phase;
 import dev.tidalctl.core.model.Routing;
 import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.RunKind;
+import dev.tidalctl.core.model.RunReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -56,8 +60,7 @@ class RollTest {
             "node-0 serving"),
         cluster.asked);
     assertEquals(
-        List.of("Draining", "Drained", "Upgrading", "Rejoining", "Complete"),
-        scenario.statuses(0));
+        List.of("Draining", "Drained", "Upgrading", "Rejoining", "Complete"), scenario.statuses(0));
     assertEquals(2, cluster.fewestServing);
     assertEquals(OptionalInt.of(2), result.report().minServingObserved());
     assertEquals(Optional.empty(), result.next());
@@ -151,9 +154,9 @@ class RollTest {
     cluster.losesReply =
         effect ->
             effect.changes()
-                && !(effect instanceof dev.tidalctl.core.model.Effect.RunUpgrade)
-                && !(effect instanceof dev.tidalctl.core.model.Effect.Ship)
-                && !(effect instanceof dev.tidalctl.core.model.Effect.AppendHeartbeat);
+                && !(effect instanceof Effect.RunUpgrade)
+                && !(effect instanceof Effect.Ship)
+                && !(effect instanceof Effect.AppendHeartbeat);
 
     RunResult result = scenario.roll();
 
@@ -217,7 +220,7 @@ class RollTest {
 
   @Test
   void anotherNodeDyingStopsTheRollBeforeTheNextOne() {
-    cluster.at(Duration.ofMillis(1200), () -> cluster.node(2).reachable = false);
+    cluster.at(Duration.ofMillis(1060), () -> cluster.node(2).reachable = false);
 
     RunResult result = scenario.roll();
 
@@ -265,8 +268,7 @@ class RollTest {
 
     RunResult first = scenario.run(one, RunKind.ROLL);
     assertEquals(Ending.Kind.STOPPED, first.ending().kind());
-    assertEquals(
-        Optional.of("tidalctl roll --to 2.0.0 --cluster test.yaml"), first.next());
+    assertEquals(Optional.of("tidalctl roll --to 2.0.0 --cluster test.yaml"), first.next());
     assertEquals("1.0.0", cluster.node(2).version);
 
     assertEquals(Ending.Kind.COMPLETE, scenario.roll().ending().kind());
@@ -296,8 +298,7 @@ class RollTest {
     assertEquals(Ending.Kind.INTERRUPTED, result.ending().kind());
     assertTrue(result.ending().reason().contains("node-1 is left Upgrading, held"));
     assertEquals(
-        Optional.of("tidalctl roll --to 2.0.0 --adopt node-1 --cluster test.yaml"),
-        result.next());
+        Optional.of("tidalctl roll --to 2.0.0 --adopt node-1 --cluster test.yaml"), result.next());
     assertTrue(cluster.now().elapsed().toSeconds() < 15);
   }
 
@@ -328,7 +329,7 @@ class RollTest {
 
   @Test
   void retentionShorterThanAnUpgradeIsRefusedBeforeAnyChange() {
-    cluster.retentionCap = java.util.OptionalLong.of(10_000);
+    cluster.retentionCap = OptionalLong.of(10_000);
 
     RunResult result = scenario.roll();
 
@@ -339,10 +340,10 @@ class RollTest {
 
   @Test
   void retentionShorterThanTheLimitsIsAWarningAndNearingItIsSaid() {
-    cluster.retentionCap = java.util.OptionalLong.of(50_000);
+    cluster.retentionCap = OptionalLong.of(50_000);
     cluster.node(1).upgradeTakes = Duration.ofSeconds(85);
 
-    assertEquals(Ending.Kind.FAILED, scenario.roll().ending().kind());
+    assertEquals(Ending.Kind.COMPLETE, scenario.roll().ending().kind());
     assertTrue(scenario.warned("keeps WAL for 100 s"));
     assertTrue(scenario.warned("node-1 has missed 50 %"));
     assertTrue(scenario.warned("node-1 has missed 80 %"));
@@ -352,7 +353,7 @@ class RollTest {
   void anAbandonedRunIsNamedWithItsWayOut() {
     cluster.foreignLease =
         Optional.of(
-            new dev.tidalctl.core.model.LeaseHolder(
+            new LeaseHolder(
                 "ann",
                 "desk",
                 new RunId("run-0"),
@@ -407,7 +408,7 @@ class RollTest {
               assertEquals(new NodeUpgradeStatus.Complete(), n.status());
               assertEquals(
                   Duration.ofSeconds(1),
-                  n.spans().get(dev.tidalctl.core.model.RunReport.Span.UPGRADE));
+                  n.spans().get(RunReport.Span.UPGRADE));
               assertEquals(3, n.spans().size());
             });
   }
