@@ -72,8 +72,7 @@ final class LeaseKeeper {
     Duration age = now.since(goodFrom);
     if (age.compareTo(grant.get().timeToLive()) >= 0) {
       lost = Optional.of("it could not be renewed for " + Words.of(grant.get().timeToLive()));
-    } else if (!now.until(renewAt).isPositive()
-        && !renewing()) {
+    } else if (!now.until(renewAt).isPositive() && !renewing()) {
       errands.start(new Effect.RenewLease(grant.get().token()), now);
     }
   }

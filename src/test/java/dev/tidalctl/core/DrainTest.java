@@ -152,8 +152,7 @@ class DrainTest {
   @Test
   void anUnknownNodeIsRefusedWithTheOnesThereAre() {
     RunResult result =
-        scenario.run(
-            new Order.Drain(new NodeName("node-9"), "", Set.of()), RunKind.DRAIN);
+        scenario.run(new Order.Drain(new NodeName("node-9"), "", Set.of()), RunKind.DRAIN);
 
     assertEquals(Ending.Kind.REFUSED, result.ending().kind());
     assertTrue(result.ending().reason().contains("it has node-0, node-1, node-2"));

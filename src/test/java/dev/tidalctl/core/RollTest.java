@@ -406,9 +406,7 @@ class RollTest {
         .forEach(
             n -> {
               assertEquals(new NodeUpgradeStatus.Complete(), n.status());
-              assertEquals(
-                  Duration.ofSeconds(1),
-                  n.spans().get(RunReport.Span.UPGRADE));
+              assertEquals(Duration.ofSeconds(1), n.spans().get(RunReport.Span.UPGRADE));
               assertEquals(3, n.spans().size());
             });
   }
