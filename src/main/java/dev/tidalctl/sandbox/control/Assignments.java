@@ -8,7 +8,9 @@ import dev.tidalctl.sandbox.wire.Reply;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -25,8 +27,17 @@ final class Assignments {
   private final Topology topology;
   private final Peers peers;
   private final ReentrantLock lock = new ReentrantLock();
-  private OptionalInt demoted = OptionalInt.empty();
+  private final Map<Integer, Settled> settled = new ConcurrentHashMap<>();
+  private volatile OptionalInt demoted = OptionalInt.empty();
   private long computed;
+
+  /** What a node said it was to be, and was, in one state of the cluster: no need to look again. */
+  private record Settled(ClusterState state, OptionalInt demoted, String said) {
+    @SuppressWarnings("ReferenceEquality") // the very same state object
+    boolean holds(ClusterState now, OptionalInt demotedNow, String saidNow) {
+      return state == now && demoted.equals(demotedNow) && said.equals(saidNow);
+    }
+  }
 
   Assignments(Topology topology, Peers peers) {
     this.topology = topology;
@@ -83,7 +94,15 @@ final class Assignments {
 
   /** Tells a node again if what it says is not what it is to be. */
   void reconcile(int shard, JsonObject status) throws IOException {
-    if (!status.text("assigned").equals(of(shard).content())) {
+    String said = status.text("assigned");
+    Settled now = new Settled(topology.state(), demoted, said);
+    Settled before = settled.get(shard);
+    if (before != null && before.holds(now.state(), now.demoted(), said)) {
+      return;
+    }
+    if (said.equals(of(shard).content())) {
+      settled.put(shard, now);
+    } else {
       push(shard);
     }
   }

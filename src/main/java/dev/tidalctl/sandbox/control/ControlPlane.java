@@ -10,23 +10,23 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /** A running control plane with its gateway, on one port. */
 public final class ControlPlane implements AutoCloseable {
   private final HttpEndpoint endpoint;
   private final Topology topology;
   private final Peers peers;
-  private final ScheduledExecutorService timer;
-  private final List<Thread> observers;
+  private final ExecutorService timer;
+  private final List<Observer> observers;
 
   private ControlPlane(
       HttpEndpoint endpoint,
       Topology topology,
       Peers peers,
-      ScheduledExecutorService timer,
-      List<Thread> observers) {
+      ExecutorService timer,
+      List<Observer> observers) {
     this.endpoint = endpoint;
     this.topology = topology;
     this.peers = peers;
@@ -44,8 +44,9 @@ public final class ControlPlane implements AutoCloseable {
   public static ControlPlane start(Path directory, int port) throws IOException {
     ClusterConfig config =
         ClusterConfig.from(JsonObject.parse(Files.readAllBytes(directory.resolve("cluster.json"))));
-    ScheduledExecutorService timer =
-        Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().factory());
+    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     StateLog log = StateLog.open(directory.resolve("state"));
     HttpEndpoint endpoint = HttpEndpoint.bind(port);
     Topology topology = Topology.open(log, config, Clocks.SYSTEM, timer);
@@ -61,7 +62,7 @@ public final class ControlPlane implements AutoCloseable {
     new ClusterApi(topology, assignments, snapshot, writeRate).serveOn(endpoint);
     new Gateway(peers, gate, traffic).serveOn(endpoint);
     endpoint.start();
-    List<Thread> observers =
+    List<Observer> observers =
         config.nodes().stream()
             .map(
                 node -> new Observer(topology, peers, assignments, writeRate, node.shard()).start())
@@ -77,9 +78,9 @@ public final class ControlPlane implements AutoCloseable {
   @Override
   public void close() throws IOException {
     endpoint.close();
-    observers.forEach(Thread::interrupt);
-    timer.shutdownNow();
     peers.close();
+    observers.forEach(Observer::close);
+    timer.shutdown();
     topology.close();
   }
 }

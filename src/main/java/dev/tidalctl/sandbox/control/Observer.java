@@ -22,10 +22,11 @@ import java.util.Optional;
  *       happens.
  * </ol>
  */
-final class Observer {
+final class Observer implements AutoCloseable {
   private static final Duration ASK_LIMIT = Duration.ofSeconds(1);
   private static final Duration WATCHED_PAUSE = Duration.ofMillis(10);
   private static final Duration UNWATCHED_PAUSE = Duration.ofMillis(200);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
   private static final int FAILURES = 2;
 
   private final Topology topology;
@@ -33,6 +34,8 @@ final class Observer {
   private final Assignments assignments;
   private final RateMeter writeRate;
   private final int shard;
+  private final Thread thread;
+  private volatile boolean stopped;
   private int failures;
 
   Observer(
@@ -42,16 +45,31 @@ final class Observer {
     this.assignments = assignments;
     this.writeRate = writeRate;
     this.shard = shard;
+    this.thread = Thread.ofVirtual().name("observer " + shard).unstarted(this::run);
   }
 
-  /** Starts watching; the thread ends when it is interrupted. */
-  Thread start() {
-    return Thread.ofVirtual().name("observer " + shard).start(this::run);
+  /** Starts watching. */
+  Observer start() {
+    thread.start();
+    return this;
+  }
+
+  /**
+   * Stops watching; never by interrupting, which would close the file that a change is written to.
+   */
+  @Override
+  public void close() {
+    stopped = true;
+    try {
+      thread.join(STOP_LIMIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void run() {
     try {
-      while (!Thread.currentThread().isInterrupted()) {
+      while (!stopped) {
         Member member = topology.state().member(shard);
         Optional<HttpPeer> peer = peers.peer(member);
         if (peer.isEmpty() || !brokenWhileAsking(peer.get(), member)) {
@@ -70,16 +88,16 @@ final class Observer {
       failures = 0;
     } catch (ConnectException e) {
       failures = FAILURES;
-      topology.reach(shard, false, "nobody listens at its address");
+      topology.reach(member, false, "nobody listens at its address");
     } catch (SocketTimeoutException e) {
       failures++;
       if (failures >= FAILURES) {
-        topology.reach(shard, false, "no answer in time, twice");
+        topology.reach(member, false, "no answer in time, twice");
       }
     } catch (IOException | Problem e) {
       failures++;
       if (failures >= FAILURES) {
-        topology.reach(shard, false, "its connections break");
+        topology.reach(member, false, "its connections break");
       }
       return failures < FAILURES;
     }

@@ -54,17 +54,7 @@ final class RoutingApi {
     long revision = Preconditions.ifMatch(request);
     int shard = Preconditions.shard(request);
     RoutingRequest wanted = RoutingRequest.from(request.document());
-    ClusterState changed =
-        topology.change(
-            draft -> {
-              Member member = draft.state().member(shard);
-              Lease lease = LeaseRules.require(draft.state().lease(), token);
-              Preconditions.revision(draft.state(), revision);
-              wanted.check(draft.before(), member, lease, ownLimits);
-              String why = wanted.hold().map(Hold::reason).orElse("back in service");
-              draft.route(member, wanted.to(), wanted.hold(), Optional.of(lease), why);
-              return draft.state().withRevision(draft.state().revision() + 1);
-            });
+    ClusterState changed = wanted.carryOut(topology, shard, token, revision, ownLimits);
     Optional<Position> fence = told(changed.leader());
     // The node itself refuses what is shipped to it while drained, should the leader not answer.
     if (changed.member(shard).reachable()) {

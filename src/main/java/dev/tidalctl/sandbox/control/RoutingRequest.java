@@ -41,10 +41,31 @@ record RoutingRequest(
   }
 
   /**
+   * Checks and makes the change, as one.
+   *
+   * @param token the caller's fencing token
+   * @param revision the revision the caller knows
+   * @param own the control plane's own limits
+   * @return the state after it
+   */
+  ClusterState carryOut(Topology topology, int shard, long token, long revision, GuardLimits own) {
+    return topology.change(
+        draft -> {
+          Member member = draft.state().member(shard);
+          Lease lease = LeaseRules.require(draft.state().lease(), token);
+          Preconditions.revision(draft.state(), revision);
+          check(draft.before(), member, lease, own);
+          String why = hold.map(Hold::reason).orElse("back in service");
+          draft.route(member, to, hold, Optional.of(lease), why);
+          return draft.state().withRevision(revision + 1);
+        });
+  }
+
+  /**
    * Checks the change against the rules, in this order: whose hold, transition table, leader,
    * requirements, history, guard.
    */
-  void check(View view, Member member, Lease by, GuardLimits own) {
+  private void check(View view, Member member, Lease by, GuardLimits own) {
     boolean mine = adopt || member.hold().filter(held -> !held.belongsTo(by)).isEmpty();
     if (!mine) {
       throw Problem.with(

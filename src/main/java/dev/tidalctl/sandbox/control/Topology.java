@@ -1,14 +1,18 @@
 package dev.tidalctl.sandbox.control;
 
+import dev.tidalctl.sandbox.wire.Problem;
+import dev.tidalctl.sandbox.wire.ProblemCode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -20,7 +24,7 @@ import java.util.function.Function;
  * <ol>
  *   <li>A lease that has run out meanwhile is dealt with first: its roll is abandoned, what was
  *       draining goes back to serving.
- *   <li>The edit checks and drafts; a {@link dev.tidalctl.sandbox.wire.Problem} changes nothing.
+ *   <li>The edit checks and drafts; a {@link Problem} changes nothing.
  *   <li>State and transitions are written down and synced.
  *   <li>They are shown to readers, and watchers are told.
  * </ol>
@@ -32,9 +36,11 @@ final class Topology implements AutoCloseable {
   private final LeaseRules leases;
   private final ScheduledExecutorService timer;
   private final Changes changes;
-  private final Map<Integer, Observation> observations = new ConcurrentHashMap<>();
+  private final AtomicReference<Map<Integer, Observation>> observations =
+      new AtomicReference<>(Map.of());
   private final List<Transition> transitions;
   private volatile ClusterState state;
+  private boolean closed;
 
   private Topology(
       StateLog log, ClusterState state, Clocks clocks, ScheduledExecutorService timer) {
@@ -74,7 +80,7 @@ final class Topology implements AutoCloseable {
 
   /** State and observations as of now. */
   View view() {
-    return new View(state, observations, clocks.nanos());
+    return new View(state, observations.get(), clocks.nanos());
   }
 
   Changes changes() {
@@ -104,6 +110,9 @@ final class Topology implements AutoCloseable {
   <T> T change(Function<Draft, T> edit) {
     lock.lock();
     try {
+      if (closed) {
+        throw Problem.of(ProblemCode.NOT_AUTHORITATIVE, "this control plane is ending");
+      }
       Draft lapsed = draft();
       lapse(lapsed);
       commit(lapsed);
@@ -118,22 +127,33 @@ final class Topology implements AutoCloseable {
 
   /** Notes what a node said; the first sign of life makes it reachable. */
   void observe(int shard, Observation seen) {
-    observations.put(shard, seen);
+    observations.updateAndGet(
+        before -> {
+          Map<Integer, Observation> after = new HashMap<>(before);
+          after.put(shard, seen);
+          return Collections.unmodifiableMap(after);
+        });
     Member member = state.member(shard);
     boolean current =
         member.process().filter(process -> process.id().equals(seen.incarnation())).isPresent();
     if (current && !member.reachable()) {
-      reach(shard, true, "answers");
+      reach(member, true, "answers");
     }
     changes.observed();
   }
 
-  /** Notes that a node is reachable or not; nothing when that is known already. */
-  void reach(int shard, boolean reachable, String why) {
+  /**
+   * Notes that a node's process is reachable or not; nothing when that is known already, or the
+   * node has registered another process since.
+   *
+   * @param asked the node as it was when it was asked
+   */
+  void reach(Member asked, boolean reachable, String why) {
     change(
         draft -> {
-          Member member = draft.state().member(shard);
-          if (member.reachable() != reachable) {
+          Member member = draft.state().member(asked.shard());
+          boolean same = member.process().equals(asked.process());
+          if (same && member.reachable() != reachable) {
             draft.reach(member, reachable, why);
           }
           return member;
@@ -142,7 +162,13 @@ final class Topology implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    log.close();
+    lock.lock();
+    try {
+      closed = true;
+      log.close();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private Draft draft() {

@@ -7,16 +7,12 @@ import java.util.Optional;
  * The durable state and the last observations together, as of one moment.
  *
  * @param state the durable state
- * @param observations the last one of each node that was ever seen
+ * @param observations the last one of each node that was ever seen; never changed
  * @param nowNanos the moment, on the monotonic clock
  */
 record View(ClusterState state, Map<Integer, Observation> observations, long nowNanos) {
   /** Beyond this many events of lag a node is unhealthy. */
   private static final long UNHEALTHY_LAG = 10_000;
-
-  View {
-    observations = Map.copyOf(observations);
-  }
 
   /** What the present process of a reachable node said; empty otherwise. */
   Optional<Observation> seen(Member member) {

@@ -36,6 +36,7 @@ final class Launcher {
             "-XX:TieredStopAtLevel=1",
             "-Xshare:auto",
             "-XX:-UsePerfData",
+            "-XX:+ExitOnOutOfMemoryError",
             "-Xms16m",
             "-Xmx" + heapMegabytes + "m",
             "-Djdk.virtualThreadScheduler.parallelism=2",

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class StageProcesses {
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
   private static final Duration LOOK = Duration.ofMillis(5);
-  private static final int CONTROL_HEAP = 192;
+  private static final int CONTROL_HEAP = 256;
   private static final int NODE_HEAP = 128;
 
   private final StageFiles files;

@@ -15,30 +15,36 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 
 /**
  * A small HTTP server on loopback: routes by method and path, one virtual thread a request.
  *
  * <p>Bodies are limited to {@value #MAX_BODY_BYTES} bytes. A {@link Problem} thrown by a handler is
- * the answer; anything else thrown is a 500 and one line on standard error.
+ * the answer; anything else thrown is a 500 and one line on standard error. More than {@value
+ * #MAX_UNDER_WAY} requests under way are turned away with 503 at once: an open-loop load that this
+ * machine can't carry is to fail, not to fill the memory of what it is meant to test.
  */
 public final class HttpEndpoint implements AutoCloseable {
   /** The largest request body taken, in bytes. */
   public static final int MAX_BODY_BYTES = 4 << 20;
 
   private static final int BACKLOG = 1024;
+  private static final int MAX_UNDER_WAY = 400;
 
   static {
     // The defaults cost 40 ms a request (Nagle against delayed acknowledgement), and close idle
     // connections sooner than clients forget them, which fails a request now and then.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     System.setProperty("sun.net.httpserver.idleInterval", "60");
-    System.setProperty("sun.net.httpserver.maxIdleConnections", "4096");
+    System.setProperty("sun.net.httpserver.maxIdleConnections", "1024");
+    System.setProperty("jdk.httpserver.maxConnections", "1024");
   }
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Route> routes = new ArrayList<>();
+  private final Semaphore underWay = new Semaphore(MAX_UNDER_WAY);
 
   private HttpEndpoint(HttpServer server) {
     this.server = server;
@@ -103,7 +109,7 @@ public final class HttpEndpoint implements AutoCloseable {
 
   private void exchange(HttpExchange exchange) throws IOException {
     try (exchange) {
-      Reply reply = answer(exchange);
+      Reply reply = admitted(exchange);
       if (reply.body().length == 0) {
         exchange.sendResponseHeaders(reply.status(), -1);
         return;
@@ -113,6 +119,17 @@ public final class HttpEndpoint implements AutoCloseable {
       try (OutputStream out = exchange.getResponseBody()) {
         out.write(reply.body());
       }
+    }
+  }
+
+  private Reply admitted(HttpExchange exchange) {
+    if (!underWay.tryAcquire()) {
+      return Problem.of(ProblemCode.OVERLOADED, "too many requests are under way").reply();
+    }
+    try {
+      return answer(exchange);
+    } finally {
+      underWay.release();
     }
   }
 
@@ -145,7 +162,7 @@ public final class HttpEndpoint implements AutoCloseable {
 
   private static byte[] body(HttpExchange exchange) throws IOException {
     try (InputStream in = exchange.getRequestBody()) {
-      byte[] body = in.readNBytes(MAX_BODY_BYTES + 1);
+      byte[] body = in.readNBytes(Math.min(announced(exchange), MAX_BODY_BYTES + 1));
       if (body.length > MAX_BODY_BYTES) {
         throw Problem.of(
             ProblemCode.BAD_REQUEST, "the body is larger than " + MAX_BODY_BYTES + " bytes");
@@ -154,17 +171,30 @@ public final class HttpEndpoint implements AutoCloseable {
     }
   }
 
+  /** The length the client announced, so that no larger buffer is made than is needed. */
+  private static int announced(HttpExchange exchange) {
+    String length = exchange.getRequestHeaders().getFirst("Content-Length");
+    try {
+      return length == null ? MAX_BODY_BYTES + 1 : Integer.parseInt(length.strip());
+    } catch (NumberFormatException e) {
+      throw Problem.of(ProblemCode.BAD_REQUEST, "Content-Length is no number: " + length);
+    }
+  }
+
   private static Optional<Map<String, String>> match(List<String> route, List<String> path) {
     if (route.size() != path.size()) {
       return Optional.empty();
     }
+    for (int i = 0; i < route.size(); i++) {
+      if (!route.get(i).startsWith("{") && !route.get(i).equals(path.get(i))) {
+        return Optional.empty();
+      }
+    }
     Map<String, String> variables = new LinkedHashMap<>();
     for (int i = 0; i < route.size(); i++) {
-      String expected = route.get(i);
-      if (expected.startsWith("{")) {
-        variables.put(expected.substring(1, expected.length() - 1), path.get(i));
-      } else if (!expected.equals(path.get(i))) {
-        return Optional.empty();
+      String name = route.get(i);
+      if (name.startsWith("{")) {
+        variables.put(name.substring(1, name.length() - 1), path.get(i));
       }
     }
     return Optional.of(variables);

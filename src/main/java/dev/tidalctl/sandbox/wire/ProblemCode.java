@@ -34,6 +34,8 @@ public enum ProblemCode {
   INTERNAL(500),
   NOT_AUTHORITATIVE(503),
   LEADER_UNREACHABLE(503),
+  /** More requests are under way than this process takes on. */
+  OVERLOADED(503),
   /** No node can answer the client now: client paths only. */
   NO_NODE_SERVING(503);
 
