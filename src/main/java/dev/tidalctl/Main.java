@@ -52,10 +52,14 @@ public final class Main {
             InstantSource.system(),
             new SecureRandom(),
             new TidalBackend(environment));
+    return commandLine(surroundings).execute(args);
+  }
+
+  /** All commands, as one model. */
+  public static CommandLine commandLine(Surroundings surroundings) {
     return CommandLines.of(
-            surroundings,
-            List.of(SandboxCommand::assemble, context -> new CommandLine(new DemoCommand(context))))
-        .execute(args);
+        surroundings,
+        List.of(SandboxCommand::assemble, context -> new CommandLine(new DemoCommand(context))));
   }
 
   /** The kernel's word where there is one: asking a name server could take seconds. */

@@ -63,7 +63,7 @@ public final class CommandContext {
   }
 
   /** Runs orders against a cluster and shows how they go. */
-  public Runs runs() {
+  Runs runs() {
     return new Runs(this);
   }
 

@@ -41,7 +41,7 @@ public final class CommandFailed extends RuntimeException {
             "the cluster file " + invalid.file() + " can't be used",
             problems == 1 ? "1 problem" : problems + " problems",
             "nothing was contacted",
-            ""));
+            "correct it, then: tidalctl check --cluster " + invalid.file()));
   }
 
   /** The exit code. */

@@ -54,9 +54,14 @@ public final class CommandLines {
         .setUsageHelpWidth(HELP_WIDTH)
         .setOut(surroundings.out())
         .setErr(surroundings.err());
-    Failures failures = new Failures(surroundings);
+    Failures failures = new Failures(surroundings, common);
     root.setParameterExceptionHandler(failures::usage)
-        .setExecutionExceptionHandler(failures::execution);
+        .setExecutionExceptionHandler(failures::execution)
+        .setExecutionStrategy(
+            parsed -> {
+              Diagnostics.choose(common.debug());
+              return new CommandLine.RunLast().execute(parsed);
+            });
     dress(root);
     return root;
   }

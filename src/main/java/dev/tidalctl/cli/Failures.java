@@ -19,9 +19,11 @@ final class Failures {
   private static final String JSON_LONG = "--output";
 
   private final Surroundings surroundings;
+  private final CommonOptions common;
 
-  Failures(Surroundings surroundings) {
+  Failures(Surroundings surroundings, CommonOptions common) {
     this.surroundings = surroundings;
+    this.common = common;
   }
 
   /** A command line that can't be understood: exit 2. */
@@ -42,29 +44,26 @@ final class Failures {
 
   /** A command that could not do what it was asked for, or a bug. */
   int execution(Exception thrown, CommandLine command, ParseResult parsed) {
-    List<String> args = parsed.originalArgs();
-    Output output = outputOf(args);
-    boolean debug = args.contains("--debug");
     if (thrown instanceof ParameterException wrong) {
-      return usage(wrong, args.toArray(String[]::new));
+      return usage(wrong, parsed.originalArgs().toArray(String[]::new));
     }
-    if (debug) {
+    if (common.debug()) {
       thrown.printStackTrace(surroundings.err());
     }
     if (thrown instanceof CommandFailed failed) {
-      Troubles.tell(surroundings.err(), output, failed.trouble());
+      Troubles.tell(surroundings.err(), common.output(), failed.trouble());
       return failed.code().code();
     }
     Troubles.tell(
         surroundings.err(),
-        output,
+        common.output(),
         new Trouble(
             ExitCode.BUG.code(),
             List.of(),
             "a bug, or something unforeseen",
             thrown.toString(),
             "what is true of the cluster, tidalctl status shows",
-            debug ? "" : "the same command with --debug, for a report"));
+            common.debug() ? "" : "the same command with --debug, for a report"));
     return ExitCode.BUG.code();
   }
 

@@ -2,6 +2,7 @@ package dev.tidalctl.cli;
 
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.topology.ClusterFile;
+import dev.tidalctl.topology.NodeSpec;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +46,7 @@ final class NamedNodes {
     return new CommandFailed(
         ExitCode.USAGE,
         "no node '" + text + "' in " + file.file() + hint,
-        "",
+        "it names " + String.join(", ", file.nodes().stream().map(NodeSpec::name).toList()),
         "nothing was contacted",
         "");
   }

@@ -110,6 +110,7 @@ final class RollOptions {
           "nothing was contacted",
           "");
     }
+    Runs.requireNoHooks(file);
     Runs.requireVersion(file, to);
     NamedNodes nodes = new NamedNodes(file);
     return new Order.Roll(

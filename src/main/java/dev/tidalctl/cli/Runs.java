@@ -10,6 +10,7 @@ import dev.tidalctl.core.model.RunKind;
 import dev.tidalctl.core.model.UpgradeCommand;
 import dev.tidalctl.core.model.Version;
 import dev.tidalctl.topology.ClusterFile;
+import dev.tidalctl.topology.Hooks;
 import dev.tidalctl.topology.InvalidClusterFile;
 import dev.tidalctl.topology.Placeholder;
 import dev.tidalctl.topology.UpgradeSpec;
@@ -19,24 +20,11 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** Carries orders out and shows how they go; signals are passed on to the run meanwhile. */
-public final class Runs {
+final class Runs {
   private final CommandContext context;
 
   Runs(CommandContext context) {
     this.context = context;
-  }
-
-  /**
-   * Rolls all nodes of a file, without asking, showing progress but no report.
-   *
-   * @throws CommandFailed when the file can't be rolled
-   */
-  public RunResult roll(ClusterFile file, Optional<Version> to) {
-    try (Session session = context.open(file)) {
-      requireVersion(file, to);
-      Order.Roll order = rollOfAll(file, to, upgradeCommand(file));
-      return run(session, file, identity(RunKind.ROLL), order);
-    }
   }
 
   /** The order to roll all nodes of a file. */
@@ -83,6 +71,22 @@ public final class Runs {
       case UpgradeSpec.Restart r ->
           throw new IllegalStateException("upgrade.restart is for the driver patroni only");
     };
+  }
+
+  /**
+   * Refuses a file whose hooks a roll would have to leave out: one of them may be a safeguard.
+   *
+   * @throws CommandFailed with {@link ExitCode#USAGE}
+   */
+  static void requireNoHooks(ClusterFile file) {
+    if (!file.hooks().equals(Hooks.NONE)) {
+      throw new CommandFailed(
+          ExitCode.USAGE,
+          "hooks are not built yet",
+          file.file() + " names hooks, which this version of tidalctl would not run",
+          "nothing was contacted",
+          "remove hooks from the file, if the roll is safe without them");
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.tidalctl.core.model.Moment;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.NodeUpgradeStatus;
 import dev.tidalctl.core.model.Recorded;
+import dev.tidalctl.core.model.RunKind;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class EventText {
 
   private final Detail detail;
   private final Map<NodeName, Since> statuses = new HashMap<>();
+  private Optional<RunKind> kind = Optional.empty();
 
   /** Begins with no node known. */
   public EventText(Detail detail) {
@@ -44,7 +46,10 @@ public final class EventText {
 
   private Optional<String> text(Recorded recorded) {
     return switch (recorded.event()) {
-      case Event.RunStarted started -> Optional.of(started(started));
+      case Event.RunStarted started -> {
+        kind = Optional.of(started.identity().kind());
+        yield Optional.of(started(started));
+      }
       case Event.NodesChosen chosen ->
           inDetail("nodes: " + names(chosen.nodes().stream().map(Event.NodeBefore::name).toList()));
       case Event.StageEntered entered -> entered(entered, recorded.at());
@@ -94,6 +99,9 @@ public final class EventText {
     Optional<Since> before = Optional.ofNullable(statuses.get(entered.node()));
     if (before.filter(since -> since.label().equals(label)).isPresent()) {
       return inDetail(entered.node() + " " + label + ": " + StageWords.of(entered.stage()));
+    }
+    if (status instanceof NodeUpgradeStatus.Complete && kind.equals(Optional.of(RunKind.DRAIN))) {
+      return inDetail(entered.node() + " stays drained");
     }
     statuses.put(entered.node(), new Since(label, at));
     if (status instanceof NodeUpgradeStatus.Pending && before.isEmpty()) {

@@ -36,6 +36,7 @@ public final class LiveTable {
   private static final Set<String> NUMERIC = Set.of("LAG", "FOR");
   private static final Duration BETWEEN_FRAMES = Duration.ofMillis(100);
   private static final int AROUND_THE_ROWS = 4;
+  private static final int FEWEST_ROWS = 2;
   private static final String ESC = "\u001b[";
 
   private record Row(Stage stage, Moment since) {}
@@ -100,7 +101,7 @@ public final class LiveTable {
       case Event.ServingFloor s -> draw = false;
       case Event.RunEnded r -> waiting = "";
     }
-    if (draw) {
+    if (draw && !rows.isEmpty()) {
       draw(above, recorded.at());
     }
   }
@@ -147,7 +148,7 @@ public final class LiveTable {
   }
 
   private List<String> table(Moment now) {
-    int room = Math.max(1, height - AROUND_THE_ROWS);
+    int room = Math.max(FEWEST_ROWS, height - AROUND_THE_ROWS);
     List<NodeName> shown = new ArrayList<>(rows.keySet());
     if (shown.size() > room) {
       shown.sort((a, b) -> Integer.compare(urgency(a), urgency(b)));

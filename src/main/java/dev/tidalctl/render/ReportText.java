@@ -38,7 +38,7 @@ public final class ReportText {
       lines.add("");
       lines.addAll(table(report, style));
     }
-    report.nodes().forEach(node -> failure(node).ifPresent(lines::add));
+    report.nodes().stream().flatMap(node -> failure(node, ending).stream()).forEach(lines::add);
     lines.add("");
     lines.add("serving:      " + serving(report));
     lines.add("availability: not measured");
@@ -96,8 +96,10 @@ public final class ReportText {
         Optional.ofNullable(node.spans().get(span)).map(Figures::length).orElse(Figures.NONE));
   }
 
-  private static Optional<String> failure(NodeReport node) {
+  /** Why a node failed, unless the headline has just said so. */
+  private static Optional<String> failure(NodeReport node, Ending ending) {
     return node.status() instanceof NodeUpgradeStatus.Failed(String reason)
+            && !ending.reason().contains(reason)
         ? Optional.of(node.name() + " failed: " + reason)
         : Optional.empty();
   }

@@ -5,6 +5,7 @@ import dev.tidalctl.topology.Auth;
 import dev.tidalctl.topology.ClusterFile;
 import dev.tidalctl.topology.ControlPlaneSpec;
 import dev.tidalctl.topology.DriverSpec;
+import dev.tidalctl.topology.Hooks;
 import dev.tidalctl.topology.Secret;
 import dev.tidalctl.topology.UpgradeSpec;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What can be seen on this machine alone: certificates, secrets, programs and the state folder.
@@ -36,11 +38,12 @@ final class LocalChecks {
     }
     findings.add(upgrade());
     findings.add(stateFolder());
+    notBuilt().forEach(findings::add);
     return findings;
   }
 
   private static Map<String, Path> credentials(ControlPlaneSpec controlPlane) {
-    Map<String, Path> files = new java.util.TreeMap<>();
+    Map<String, Path> files = new TreeMap<>();
     controlPlane
         .tls()
         .ifPresent(
@@ -90,6 +93,21 @@ final class LocalChecks {
                     "upgrade.command",
                     "the file has none: drain and rejoin work, roll does not",
                     "add upgrade.command"));
+  }
+
+  private List<Finding> notBuilt() {
+    List<Finding> findings = new ArrayList<>();
+    if (!file.hooks().equals(Hooks.NONE)) {
+      findings.add(
+          Findings.fail(
+              "hooks",
+              "not built yet: a roll would not run them, and is refused",
+              "remove them, if the roll is safe without"));
+    }
+    if (file.probe().isPresent()) {
+      findings.add(Findings.warn("probe", "not built yet: availability is not measured", ""));
+    }
+    return findings;
   }
 
   private Finding program(String what, String program) {
