@@ -1,0 +1,144 @@
+package dev.tidalctl.cli;
+
+import dev.tidalctl.cli.backend.Backend;
+import dev.tidalctl.cli.backend.PreparedRun;
+import dev.tidalctl.cli.backend.Session;
+import dev.tidalctl.core.ReportFold;
+import dev.tidalctl.core.RunResult;
+import dev.tidalctl.core.Settings;
+import dev.tidalctl.core.model.Done;
+import dev.tidalctl.core.model.Ending;
+import dev.tidalctl.core.model.Event;
+import dev.tidalctl.core.model.Input;
+import dev.tidalctl.core.model.Interest;
+import dev.tidalctl.core.model.Moment;
+import dev.tidalctl.core.model.Order;
+import dev.tidalctl.core.model.Recorded;
+import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.core.model.RunId;
+import dev.tidalctl.core.model.Snapshot;
+import dev.tidalctl.core.model.Stage;
+import dev.tidalctl.core.model.Stamp;
+import dev.tidalctl.core.port.EventSink;
+import dev.tidalctl.testing.SampleCluster;
+import dev.tidalctl.topology.ClusterFile;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A cluster that shows one snapshot, and whose runs end as they are told to. */
+final class ScriptedCluster implements Backend {
+  private Reply<Snapshot> shown = new Reply.Ok<>(SampleCluster.of(3).snapshot());
+  private Reply<Done> broken = new Reply.Ok<>(new Done());
+  private Ending ending = new Ending(Ending.Kind.COMPLETE, "all is done");
+  private Optional<String> next = Optional.empty();
+  private Runnable meanwhile = () -> {};
+  private final List<Order> orders = new ArrayList<>();
+  private final List<Settings> settings = new ArrayList<>();
+  private final List<Input.Stop> asked = new ArrayList<>();
+  private int looks;
+
+  ScriptedCluster showing(Reply<Snapshot> reply) {
+    shown = reply;
+    return this;
+  }
+
+  ScriptedCluster breaking(Reply<Done> reply) {
+    broken = reply;
+    return this;
+  }
+
+  ScriptedCluster ending(Ending.Kind kind, String reason) {
+    ending = new Ending(kind, reason);
+    return this;
+  }
+
+  ScriptedCluster next(String command) {
+    next = Optional.of(command);
+    return this;
+  }
+
+  /** What happens while a run is under way. */
+  ScriptedCluster meanwhile(Runnable action) {
+    meanwhile = action;
+    return this;
+  }
+
+  List<Order> orders() {
+    return orders;
+  }
+
+  List<Settings> settings() {
+    return settings;
+  }
+
+  List<Input.Stop> asked() {
+    return asked;
+  }
+
+  /** How often anybody looked or broke a lease. */
+  int looks() {
+    return looks;
+  }
+
+  @Override
+  public Session open(ClusterFile file) {
+    return new Session() {
+      @Override
+      public Reply<Snapshot> look(Optional<Stamp> after, Interest of, Duration atMost) {
+        looks++;
+        return shown;
+      }
+
+      @Override
+      public PreparedRun prepare(Settings given, Order order, EventSink events) {
+        settings.add(given);
+        return new PreparedRun() {
+          @Override
+          public RunResult toItsEnd() {
+            orders.add(order);
+            return carryOut(given, events);
+          }
+
+          @Override
+          public void ask(Input.Stop how) {
+            asked.add(how);
+          }
+        };
+      }
+
+      @Override
+      public Reply<Done> breakLease(RunId run, boolean force) {
+        looks++;
+        return broken;
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private RunResult carryOut(Settings given, EventSink events) {
+    Snapshot snapshot = SampleCluster.of(3).snapshot();
+    List<Event> happened =
+        List.of(
+            new Event.RunStarted(given.identity(), given.cluster(), Optional.empty()),
+            new Event.NodesChosen(
+                List.of(new Event.NodeBefore(snapshot.nodes().get(1).name(), Optional.empty()))),
+            new Event.StageEntered(snapshot.nodes().get(1).name(), new Stage.StoppingTraffic()),
+            new Event.RunEnded(ending));
+    ReportFold fold = new ReportFold();
+    long seq = 0;
+    for (Event event : happened) {
+      seq++;
+      Recorded recorded =
+          new Recorded(
+              seq, new Moment(Duration.ofMillis(seq), SampleCluster.NOW.plusMillis(seq)), event);
+      fold.accept(recorded);
+      events.accept(recorded);
+    }
+    meanwhile.run();
+    return new RunResult(ending, fold.report(), Optional.of(snapshot), next);
+  }
+}
