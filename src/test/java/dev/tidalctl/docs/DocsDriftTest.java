@@ -1,0 +1,114 @@
+package dev.tidalctl.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tidalctl.Main;
+import dev.tidalctl.cli.Surroundings;
+import dev.tidalctl.cli.SystemTerminal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * {@code man/} and {@code completions/} say what the command model says. To rewrite them: {@code
+ * mvn -q test -Dtest=DocsDriftTest -Ddocs.update}.
+ */
+final class DocsDriftTest {
+  private static final Path MAN = Path.of("man");
+  private static final Path COMPLETIONS = Path.of("completions");
+
+  @Test
+  void manPagesAndCompletionsAreThoseOfTheCommandModel() throws IOException {
+    Map<Path, String> wanted = wanted(model());
+    if (System.getProperty("docs.update") != null) {
+      write(wanted);
+    }
+    assertEquals(wanted.keySet(), committed(), "the files in man/ and completions/");
+    for (Map.Entry<Path, String> each : wanted.entrySet()) {
+      assertEquals(
+          each.getValue(),
+          Files.readString(each.getKey()),
+          each.getKey() + " drifted; run: mvn -q test -Dtest=DocsDriftTest -Ddocs.update");
+    }
+  }
+
+  @Test
+  void everyCommandAndOptionIsDescribed() {
+    Commands.all(model())
+        .forEach(
+            command -> {
+              String name = Commands.name(command);
+              assertTrue(command.usageMessage().description().length > 0, name);
+              assertTrue(command.usageMessage().footer().length > 0 || isNested(command), name);
+              Commands.options(command)
+                  .forEach(
+                      option ->
+                          assertTrue(
+                              option.description().length > 0, name + " " + option.longestName()));
+            });
+  }
+
+  /** Whether it shares its parent's page. */
+  private static boolean isNested(CommandSpec command) {
+    return command.parent() != null && command.parent().parent() != null;
+  }
+
+  private static CommandSpec model() {
+    PrintWriter nowhere = new PrintWriter(new StringWriter());
+    Surroundings surroundings =
+        new Surroundings(
+            nowhere,
+            nowhere,
+            new SystemTerminal(),
+            Map.of(),
+            new Surroundings.Machine("user", "/home/user", "host"),
+            () -> Instant.EPOCH,
+            new Random(1),
+            file -> {
+              throw new AssertionError("documents are written without a cluster");
+            });
+    return Main.commandLine(surroundings).getCommandSpec();
+  }
+
+  private static Map<Path, String> wanted(CommandSpec root) {
+    Map<Path, String> files = new TreeMap<>();
+    Stream.concat(Stream.of(root), Commands.below(root).stream())
+        .forEach(each -> files.put(MAN.resolve(ManPage.fileName(each)), ManPage.of(each)));
+    files.put(COMPLETIONS.resolve("tidalctl.bash"), BashCompletion.of(root));
+    files.put(COMPLETIONS.resolve("_tidalctl"), ZshCompletion.of(root));
+    return files;
+  }
+
+  private static Set<Path> committed() throws IOException {
+    Set<Path> files = new TreeSet<>();
+    for (Path folder : Set.of(MAN, COMPLETIONS)) {
+      try (Stream<Path> inside = Files.list(folder)) {
+        inside.forEach(files::add);
+      }
+    }
+    return files;
+  }
+
+  private static void write(Map<Path, String> wanted) throws IOException {
+    Files.createDirectories(MAN);
+    Files.createDirectories(COMPLETIONS);
+    for (Path old : committed()) {
+      Files.delete(old);
+    }
+    for (Map.Entry<Path, String> each : wanted.entrySet()) {
+      Files.writeString(each.getKey(), each.getValue());
+    }
+  }
+}
