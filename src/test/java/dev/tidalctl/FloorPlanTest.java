@@ -192,8 +192,19 @@ final class FloorPlanTest {
         .that()
         .doNotHaveFullyQualifiedName(Main.class.getName())
         .should()
-        .callMethodWhere(callOf("java\\.lang\\.(System|Runtime)", "exit|halt"))
+        .callMethodWhere(callOf("java\\.lang\\.(System|Runtime)", "exit"))
         .because("a command returns its exit code, so that it can be tested and can clean up")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void onlyRehearsedProcessesHalt() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".sandbox..")
+        .should()
+        .callMethodWhere(callOf("java\\.lang\\.Runtime", "halt"))
+        .because("a node that cannot keep its log must die at once, a tool must say what is true")
         .check(PRODUCT);
   }
 
