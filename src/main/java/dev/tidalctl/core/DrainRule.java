@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>The leader hands leadership over first ({@link HandoverRule}).
- *   <li>Routing {@code draining}, if the guard allows it: no new client work, shipping goes on. (If
+ *   <li>Routing {@code draining}, as soon as the guard allows it: no new client work, shipping goes on. (If
  *       shipping stopped here, the lag to wait for could never reach zero under writes.)
  *   <li>Wait until its work in flight is zero; unknown is not zero.
  *   <li>Fence: the leader's position, read after traffic was seen stopped; a new term voids it. For
@@ -45,20 +45,30 @@ final class DrainRule {
         if (!node.reachable()) {
           yield Next.enter(new Stage.TakingOut(Optional.empty()));
         }
-        yield switch (AvailabilityGuard.check(b.batch(), b.snapshot(), b.policy())) {
-          case Verdict.Hold(String reason) ->
-              undo(Failure.Kind.REFUSED, "cannot drain " + node.name() + ": " + reason, b);
-          case Verdict.Go go ->
-              overdue(run, b)
-                  ? undo(
-                      Failure.Kind.TIMED_OUT,
-                      "traffic to " + node.name() + " could not be stopped within " + limit(b),
-                      b)
-                  : new Next.Start(
-                      b.hold(node, Routing.DRAINING, Phase.DRAINING, Optional.empty()));
-        };
+        Verdict guard = AvailabilityGuard.check(b.batch(), b.snapshot(), b.policy());
+        if (guard instanceof Verdict.Hold(String reason)) {
+          yield allowedLate(run, node, reason, b);
+        }
+        if (overdue(run, b)) {
+          yield undo(
+              Failure.Kind.TIMED_OUT,
+              "traffic to " + node.name() + " could not be stopped within " + limit(b),
+              b);
+        }
+        yield new Next.Start(b.hold(node, Routing.DRAINING, Phase.DRAINING, Optional.empty()));
       }
     };
+  }
+
+  /**
+   * The guard allowed the drain a moment ago and does not now: the node still serves, so there is
+   * time to see whether that passes, as it does while followers take up a new leader's term.
+   */
+  static Next allowedLate(NodeRun run, NodeView node, String reason, Bearings b) {
+    String cannot = "cannot drain " + node.name() + ": " + reason;
+    return overdue(run, b)
+        ? undo(Failure.Kind.REFUSED, cannot, b)
+        : Next.await(cannot + " (limit " + limit(b) + ")");
   }
 
   static Next emptying(Stage.Emptying stage, NodeRun run, NodeView node, Bearings b) {

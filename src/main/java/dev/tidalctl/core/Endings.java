@@ -95,16 +95,13 @@ final class Endings {
   }
 
   static Ending leaseLost(
-      String why,
-      Optional<String> trouble,
-      Optional<String> unresolved,
-      boolean changed,
-      List<NodeRun> left) {
+      String why, Optional<String> trouble, Trace trace, List<NodeRun> left) {
     String text = "the lease was lost: " + why + trouble.map(t -> " (" + t + ")").orElse("");
-    if (unresolved.isPresent()) {
-      return new Ending(Ending.Kind.UNKNOWN, unresolved.get() + ", then " + text + left(left));
+    if (trace.unresolved()) {
+      return new Ending(
+          Ending.Kind.UNKNOWN, "the last change got no answer, then " + text + left(left));
     }
-    if (changed) {
+    if (trace.changed()) {
       return new Ending(Ending.Kind.LEASE, text + "; nothing more is changed" + left(left));
     }
     return trouble.isPresent()

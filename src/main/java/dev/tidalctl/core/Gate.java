@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Whether the cluster outside the next batch is fit to lose it: every other node serving, healthy
- * and past a fresh fence. Left out are nodes that this roll was told to skip, and those still to
+ * and past a fresh fence; and the batch itself is fit to be drained. Left out are nodes that this roll was told to skip, and those still to
  * come that are down: they count in the guard's budget instead.
  */
 final class Gate {
@@ -20,7 +20,13 @@ final class Gate {
   static Verdict check(
       Set<NodeName> batch, Position fence, Order.Roll roll, Snapshot snapshot, Policy policy) {
     for (NodeView node : snapshot.nodes()) {
-      if (batch.contains(node.name()) || leftOut(node, roll)) {
+      if (batch.contains(node.name())) {
+        if (deadUnasked(node, roll)) {
+          return new Verdict.Hold(node.name() + " does not answer, so it can't be drained");
+        }
+        continue;
+      }
+      if (leftOut(node, roll)) {
         continue;
       }
       if (node.routing() != Routing.SERVING) {
@@ -35,6 +41,10 @@ final class Gate {
       }
     }
     return new Verdict.Go();
+  }
+
+  private static boolean deadUnasked(NodeView node, Order.Roll roll) {
+    return node.routing() == Routing.SERVING && !node.reachable() && !roll.includeUnready();
   }
 
   private static boolean leftOut(NodeView node, Order.Roll roll) {

@@ -57,7 +57,7 @@ final class HandoverRule {
     }
     if (AvailabilityGuard.check(b.batch(), b.snapshot(), b.policy())
         instanceof Verdict.Hold(String reason)) {
-      return DrainRule.undo(Failure.Kind.REFUSED, "cannot drain " + node.name() + ": " + reason, b);
+      return DrainRule.allowedLate(run, node, reason, b);
     }
     Optional<NodeName> heir = Succession.best(b.batch(), b.snapshot(), b.policy());
     if (heir.isEmpty()) {

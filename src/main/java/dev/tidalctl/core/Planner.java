@@ -64,7 +64,7 @@ public final class Planner {
         Stream.<NodeView>concat(
                 Stream.concat(
                     pending.stream().filter(n -> n.routing() != Routing.SERVING),
-                    pending.stream().filter(n -> !n.reachable())),
+                    pending.stream().filter(n -> roll.includeUnready() && !n.reachable())),
                 Stream.concat(
                     byZone(pending.stream().filter(n -> plain(n, snapshot)).toList()),
                     pending.stream()))

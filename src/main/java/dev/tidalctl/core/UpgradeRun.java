@@ -51,13 +51,12 @@ public final class UpgradeRun {
   private final LeaseKeeper lease;
   private final Turns turns;
   private final RetentionWatch retention;
+  private final Trace trace = new Trace();
   private final Moment begun;
   private RunStage stage = new RunStage.Opening();
   private Optional<Input.Stop> stop = Optional.empty();
-  private Optional<String> unresolved = Optional.empty();
   private String waitingFor = "the first look at the cluster";
   private Interest interest = Interest.OBSERVATION;
-  private boolean changed;
 
   /**
    * Begins a run; nothing is asked of anybody before the first {@link #step}.
@@ -142,7 +141,7 @@ public final class UpgradeRun {
     switch (outcome) {
       case Outcome.Looked(var reply) -> {
         if (lookout.looked(errand.id(), reply, now)) {
-          unresolved = Optional.empty();
+          trace.looked();
           lookout.seen().ifPresent(s -> ledger.show(new Event.Observed(s), now));
         }
       }
@@ -174,13 +173,10 @@ public final class UpgradeRun {
   private void changeEnded(Errand errand, Outcome outcome, Moment now) {
     ledger.record(new Event.EffectEnded(errand.id(), errand.effect(), outcome), now);
     lookout.somethingEnded();
-    Optional<Reply<?>> reply = outcome.asked();
-    Optional<Refusal> refusal = reply.flatMap(ReplyRule::refused);
-    changed |= refusal.isEmpty() && !(reply.orElse(null) instanceof Reply.Unreachable<?>);
-    reply
-        .filter(Reply.Unknown.class::isInstance)
-        .ifPresent(lostReply -> unresolved = Optional.of("the last change got no answer"));
-    refusal
+    trace.ended(outcome);
+    outcome
+        .asked()
+        .flatMap(ReplyRule::refused)
         .filter(r -> r.code() == Refusal.Code.STALE_TOKEN)
         .ifPresent(r -> lease.declareLost(r.detail()));
   }
@@ -226,7 +222,7 @@ public final class UpgradeRun {
   /** What ends a run wherever it stands. */
   private Optional<Ending> endsEarly() {
     if (lookout.refusal().isPresent()) {
-      return Optional.of(Endings.refused(lookout.refusal().get().detail(), changed, turns.left()));
+      return Optional.of(Endings.refused(lookout.refusal().get().detail(), trace.changed(), turns.left()));
     }
     if (lookout.trouble().isPresent() && lookout.seen().isEmpty()) {
       return Optional.of(Endings.unreachable(lookout.trouble().get()));
@@ -234,7 +230,7 @@ public final class UpgradeRun {
     if (lease.lost().isPresent()) {
       return Optional.of(
           Endings.leaseLost(
-              lease.lost().get(), lookout.trouble(), unresolved, changed, turns.left()));
+              lease.lost().get(), lookout.trouble(), trace, turns.left()));
     }
     return stop.isPresent() && !(stage instanceof RunStage.Working)
         ? Optional.of(Endings.stopped(stop.get(), order, turns.left()))
@@ -256,7 +252,7 @@ public final class UpgradeRun {
     Snapshot snapshot = bearings.get().snapshot();
     return switch (Preflight.check(order, snapshot, settings.policy(), settings.identity())) {
       case Preflight.Clearance.Refuse(String reason) ->
-          close(Endings.refused(reason, changed, turns.left()), now);
+          close(Endings.refused(reason, trace.changed(), turns.left()), now);
       case Preflight.Clearance.Nothing(String reason) ->
           close(new Ending(Ending.Kind.NOTHING_TO_DO, reason), now);
       case Preflight.Clearance.Go(List<NodeName> targets) -> {
@@ -315,7 +311,7 @@ public final class UpgradeRun {
       case Verdict.Hold(String reason) ->
           gate.overdue(settings.policy(), now)
               ? close(
-                  Endings.refused(gate.tooLong(reason, settings.policy()), changed, turns.left()),
+                  Endings.refused(gate.tooLong(reason, settings.policy()), trace.changed(), turns.left()),
                   now)
               : waitFor(gate.waitingFor(reason, settings.policy()), Interest.OBSERVATION);
     };
@@ -342,7 +338,7 @@ public final class UpgradeRun {
     }
     Optional<Failure> failure = turns.failure(batch);
     if (failure.isPresent()) {
-      return close(Endings.failed(failure.get(), order, changed, turns.left()), now);
+      return close(Endings.failed(failure.get(), order, trace.changed(), turns.left()), now);
     }
     Duration soak = settings.policy().soak();
     if (soak.isPositive() && turns.someWaiting()) {
@@ -376,7 +372,7 @@ public final class UpgradeRun {
   }
 
   private boolean close(Ending ending, Moment now) {
-    stage = new RunStage.Closing(new Closure(ending, changed, now));
+    stage = new RunStage.Closing(new Closure(ending, trace.changed(), now));
     return true;
   }
 

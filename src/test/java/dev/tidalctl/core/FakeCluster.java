@@ -47,6 +47,7 @@ import java.util.function.Predicate;
 final class FakeCluster implements Stagehand, Pacer {
   private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
   private static final Duration LATENCY = Duration.ofMillis(2);
+  private static final Duration TERM_SPREADS = Duration.ofMillis(50);
   private static final Duration OBSERVATION = Duration.ofMillis(10);
 
   /** A node, with the switches that tests turn. */
@@ -62,6 +63,7 @@ final class FakeCluster implements Stagehand, Pacer {
     int starts = 1;
     String version = "1.0.0";
     double applied;
+    long term = 1;
     Duration upgradeTakes = Duration.ofSeconds(1);
     int exitStatus;
     boolean restarts = true;
@@ -135,6 +137,9 @@ final class FakeCluster implements Stagehand, Pacer {
     leader = node(to).name;
     term++;
     revision++;
+    node(to).term = term;
+    long next = term;
+    at(now.plus(TERM_SPREADS), () -> nodes.values().forEach(n -> n.term = next));
   }
 
   @Override
@@ -289,7 +294,7 @@ final class FakeCluster implements Stagehand, Pacer {
         node.diverged,
         node.incarnation(),
         node.reachable ? Optional.of(new Version(node.version)) : Optional.empty(),
-        node.reachable ? Optional.of(new Position(term, (long) node.applied)) : Optional.empty(),
+        node.reachable ? Optional.of(new Position(node.term, (long) node.applied)) : Optional.empty(),
         OptionalInt.of(node.inFlight),
         Optional.of(EPOCH.plus(now)));
   }
