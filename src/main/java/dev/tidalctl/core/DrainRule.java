@@ -16,8 +16,8 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>The leader hands leadership over first ({@link HandoverRule}).
- *   <li>Routing {@code draining}, as soon as the guard allows it: no new client work, shipping goes on. (If
- *       shipping stopped here, the lag to wait for could never reach zero under writes.)
+ *   <li>Routing {@code draining}, as soon as the guard allows it: no new client work, shipping goes
+ *       on. (If shipping stopped here, the lag to wait for could never reach zero under writes.)
  *   <li>Wait until its work in flight is zero; unknown is not zero.
  *   <li>Fence: the leader's position, read after traffic was seen stopped; a new term voids it. For
  *       a former leader it is at or past the handover position.

@@ -94,8 +94,7 @@ final class Endings {
             + next.stream().map(NodeName::value).collect(Collectors.joining(", ")));
   }
 
-  static Ending leaseLost(
-      String why, Optional<String> trouble, Trace trace, List<NodeRun> left) {
+  static Ending leaseLost(String why, Optional<String> trouble, Trace trace, List<NodeRun> left) {
     String text = "the lease was lost: " + why + trouble.map(t -> " (" + t + ")").orElse("");
     if (trace.unresolved()) {
       return new Ending(

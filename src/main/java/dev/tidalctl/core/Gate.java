@@ -11,8 +11,9 @@ import java.util.Set;
 
 /**
  * Whether the cluster outside the next batch is fit to lose it: every other node serving, healthy
- * and past a fresh fence; and the batch itself is fit to be drained. Left out are nodes that this roll was told to skip, and those still to
- * come that are down: they count in the guard's budget instead.
+ * and past a fresh fence; and the batch itself is fit to be drained. Left out are nodes that this
+ * roll was told to skip, and those still to come that are down: they count in the guard's budget
+ * instead.
  */
 final class Gate {
   private Gate() {}

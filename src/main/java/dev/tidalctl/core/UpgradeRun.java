@@ -222,15 +222,15 @@ public final class UpgradeRun {
   /** What ends a run wherever it stands. */
   private Optional<Ending> endsEarly() {
     if (lookout.refusal().isPresent()) {
-      return Optional.of(Endings.refused(lookout.refusal().get().detail(), trace.changed(), turns.left()));
+      return Optional.of(
+          Endings.refused(lookout.refusal().get().detail(), trace.changed(), turns.left()));
     }
     if (lookout.trouble().isPresent() && lookout.seen().isEmpty()) {
       return Optional.of(Endings.unreachable(lookout.trouble().get()));
     }
     if (lease.lost().isPresent()) {
       return Optional.of(
-          Endings.leaseLost(
-              lease.lost().get(), lookout.trouble(), trace, turns.left()));
+          Endings.leaseLost(lease.lost().get(), lookout.trouble(), trace, turns.left()));
     }
     return stop.isPresent() && !(stage instanceof RunStage.Working)
         ? Optional.of(Endings.stopped(stop.get(), order, turns.left()))
@@ -311,7 +311,8 @@ public final class UpgradeRun {
       case Verdict.Hold(String reason) ->
           gate.overdue(settings.policy(), now)
               ? close(
-                  Endings.refused(gate.tooLong(reason, settings.policy()), trace.changed(), turns.left()),
+                  Endings.refused(
+                      gate.tooLong(reason, settings.policy()), trace.changed(), turns.left()),
                   now)
               : waitFor(gate.waitingFor(reason, settings.policy()), Interest.OBSERVATION);
     };

@@ -294,7 +294,9 @@ final class FakeCluster implements Stagehand, Pacer {
         node.diverged,
         node.incarnation(),
         node.reachable ? Optional.of(new Version(node.version)) : Optional.empty(),
-        node.reachable ? Optional.of(new Position(node.term, (long) node.applied)) : Optional.empty(),
+        node.reachable
+            ? Optional.of(new Position(node.term, (long) node.applied))
+            : Optional.empty(),
         OptionalInt.of(node.inFlight),
         Optional.of(EPOCH.plus(now)));
   }
