@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /**
  * Stands between a client and a real control plane, passes everything on, and keeps every exchange
@@ -26,7 +27,16 @@ import java.util.concurrent.Executors;
 public final class RecordingProxy implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Set<String> OF_ONE_HOP =
-      Set.of("connection", "content-length", "date", "host", "keep-alive", "transfer-encoding");
+      Set.of(
+          "connection",
+          "content-length",
+          "date",
+          "expect",
+          "host",
+          "http2-settings",
+          "keep-alive",
+          "transfer-encoding",
+          "upgrade");
 
   private final URI target;
   private final HttpServer server;
@@ -96,8 +106,7 @@ public final class RecordingProxy implements AutoCloseable {
   private static Map<String, List<String>> endToEnd(Map<String, List<String>> headers) {
     return headers.entrySet().stream()
         .filter(e -> !OF_ONE_HOP.contains(e.getKey().toLowerCase(Locale.ROOT)))
-        .collect(
-            java.util.stream.Collectors.toMap(Map.Entry::getKey, e -> List.copyOf(e.getValue())));
+        .collect(Collectors.toMap(Map.Entry::getKey, e -> List.copyOf(e.getValue())));
   }
 
   @Override
