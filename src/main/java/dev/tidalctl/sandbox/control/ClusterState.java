@@ -74,10 +74,12 @@ record ClusterState(
 
   /** The member with a shard id; {@code unknown_shard} when there is none. */
   Member member(int shard) {
-    return members.stream()
-        .filter(member -> member.shard() == shard)
-        .findFirst()
-        .orElseThrow(() -> Problem.of(ProblemCode.UNKNOWN_SHARD, "no shard " + shard + " here"));
+    for (Member member : members) { // asked for each client request
+      if (member.shard() == shard) {
+        return member;
+      }
+    }
+    throw Problem.of(ProblemCode.UNKNOWN_SHARD, "no shard " + shard + " here");
   }
 
   /** How many nodes clients are sent to. */

@@ -28,7 +28,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class FollowerFeed implements AutoCloseable {
   private static final int BATCH_BYTES = 128 << 10;
-  private static final Duration COALESCE = Duration.ofMillis(8);
+  private static final Duration COALESCE = Duration.ofMillis(15);
   private static final Duration CALL_LIMIT = Duration.ofSeconds(5);
   private static final Duration ASK_LIMIT = Duration.ofSeconds(1);
   private static final Duration PAUSE = Duration.ofMillis(100);

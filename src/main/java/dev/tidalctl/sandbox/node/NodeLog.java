@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -41,6 +42,7 @@ import java.util.function.BooleanSupplier;
  */
 final class NodeLog implements AutoCloseable {
   private static final int APPLY_BYTES = 256 << 10;
+  private static final Duration COALESCE = Duration.ofMillis(3);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
   private static final Duration IDLE_TURN = Duration.ofSeconds(1);
 
@@ -53,6 +55,7 @@ final class NodeLog implements AutoCloseable {
   private final BlockingQueue<LogRequest> requests = new LinkedBlockingQueue<>();
   private final Thread committer;
   private final Thread applier;
+  private long lastCommit = System.nanoTime(); // the committer's own
   private volatile boolean closing;
   private volatile Assignment assignment = Assignment.NONE;
   private volatile long retainFrom;
@@ -206,6 +209,9 @@ final class NodeLog implements AutoCloseable {
 
   private void commitNext() throws IOException, InterruptedException {
     List<LogRequest> batch = new ArrayList<>(List.of(requests.take()));
+    // Under load, one sync serves what a few milliseconds bring; alone, a write does not wait.
+    LockSupport.parkNanos(lastCommit + COALESCE.toNanos() - System.nanoTime());
+    lastCommit = System.nanoTime();
     requests.drainTo(batch);
     List<WalRecord> records = new ArrayList<>();
     List<Runnable> answers = new ArrayList<>();

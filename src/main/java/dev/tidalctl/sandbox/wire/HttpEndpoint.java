@@ -1,29 +1,31 @@
 package dev.tidalctl.sandbox.wire;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
- * A small HTTP server on loopback: routes by method and path, one virtual thread a request.
+ * A small HTTP/1.1 server on loopback: routes by method and path, one virtual thread a connection.
  *
- * <p>Bodies are limited to {@value #MAX_BODY_BYTES} bytes. A {@link Problem} thrown by a handler is
- * the answer; anything else thrown is a 500 and one line on standard error. More than {@value
- * #MAX_UNDER_WAY} requests under way are turned away with 503 at once: an open-loop load that this
- * machine can't carry is to fail, not to fill the memory of what it is meant to test.
+ * <p>Why not the JDK's: it hands each request from a selector to a new thread and back and formats
+ * the date anew, which was two thirds of what five nodes and a gateway cost under load, on the two
+ * cores that they share with what they rehearse.
+ *
+ * <p>A {@link Problem} thrown by a handler is the answer; anything else thrown is a 500 and one
+ * line on standard error. More than {@value #MAX_UNDER_WAY} requests under way are turned away with
+ * 503 at once, and more than {@value #MAX_CONNECTIONS} connections are not served: an open-loop
+ * load that this machine can't carry is to fail, not to fill the memory of what it tests.
  */
 public final class HttpEndpoint implements AutoCloseable {
   /** The largest request body taken, in bytes. */
@@ -31,22 +33,14 @@ public final class HttpEndpoint implements AutoCloseable {
 
   private static final int BACKLOG = 1024;
   private static final int MAX_UNDER_WAY = 400;
+  private static final int MAX_CONNECTIONS = 1000;
 
-  static {
-    // The defaults cost 40 ms a request (Nagle against delayed acknowledgement), and close idle
-    // connections sooner than clients forget them, which fails a request now and then.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-    System.setProperty("sun.net.httpserver.idleInterval", "60");
-    System.setProperty("sun.net.httpserver.maxIdleConnections", "1024");
-    System.setProperty("jdk.httpserver.maxConnections", "1024");
-  }
-
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ServerSocket server;
   private final List<Route> routes = new ArrayList<>();
+  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final Semaphore underWay = new Semaphore(MAX_UNDER_WAY);
 
-  private HttpEndpoint(HttpServer server) {
+  private HttpEndpoint(ServerSocket server) {
     this.server = server;
   }
 
@@ -70,8 +64,16 @@ public final class HttpEndpoint implements AutoCloseable {
    * @throws IOException when the port is taken
    */
   public static HttpEndpoint bind(int port) throws IOException {
-    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    return new HttpEndpoint(HttpServer.create(new InetSocketAddress(loopback, port), BACKLOG));
+    ServerSocket server = new ServerSocket();
+    try {
+      server.setReuseAddress(true); // after a restart, connections of the last life linger
+      InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+      server.bind(new InetSocketAddress(loopback, port), BACKLOG);
+      return new HttpEndpoint(server);
+    } catch (IOException e) {
+      server.close();
+      throw e;
+    }
   }
 
   /**
@@ -84,16 +86,14 @@ public final class HttpEndpoint implements AutoCloseable {
     return this;
   }
 
-  /** Starts answering. */
+  /** Starts answering, until closed; the process lives as long as it does. */
   public void start() {
-    server.createContext("/", this::exchange);
-    server.setExecutor(threads);
-    server.start();
+    Thread.ofPlatform().name("accept").start(this::accept);
   }
 
   /** The bound port. */
   public int port() {
-    return server.getAddress().getPort();
+    return server.getLocalPort();
   }
 
   /** Where clients find it. */
@@ -103,48 +103,71 @@ public final class HttpEndpoint implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdown(); // never interrupted: that would close the log files under other threads
+    try {
+      server.close();
+    } catch (IOException e) {
+      System.err.println("the port was given up, but not cleanly: " + e.getMessage());
+    }
+    connections.forEach(HttpEndpoint::drop);
   }
 
-  private void exchange(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      Reply reply = admitted(exchange);
-      if (reply.body().length == 0) {
-        exchange.sendResponseHeaders(reply.status(), -1);
-        return;
-      }
-      exchange.getResponseHeaders().set("Content-Type", reply.contentType());
-      exchange.sendResponseHeaders(reply.status(), reply.body().length);
-      try (OutputStream out = exchange.getResponseBody()) {
-        out.write(reply.body());
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket socket = server.accept();
+        if (connections.size() >= MAX_CONNECTIONS) {
+          socket.close();
+        } else {
+          connections.add(socket);
+          Thread.ofVirtual().start(() -> serve(socket));
+        }
+      } catch (IOException e) {
+        if (!server.isClosed()) {
+          System.err.println("a connection could not be taken: " + e.getMessage());
+        }
       }
     }
   }
 
-  private Reply admitted(HttpExchange exchange) {
+  private void serve(Socket socket) {
+    try {
+      new HttpSession(socket).serve(this::admitted);
+    } catch (IOException e) {
+      // The client has gone, or was silent for long; there is nobody to tell.
+    } finally {
+      connections.remove(socket);
+      drop(socket);
+    }
+  }
+
+  private static void drop(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It is given up either way.
+    }
+  }
+
+  private Reply admitted(Request request) {
     if (!underWay.tryAcquire()) {
       return Problem.of(ProblemCode.OVERLOADED, "too many requests are under way").reply();
     }
     try {
-      return answer(exchange);
+      return answer(request);
     } finally {
       underWay.release();
     }
   }
 
-  private Reply answer(HttpExchange exchange) {
+  private Reply answer(Request request) {
     try {
-      List<String> segments = List.of(exchange.getRequestURI().getRawPath().split("/", -1));
+      List<String> segments = List.of(request.path().split("/", -1));
       boolean pathKnown = false;
       for (Route route : routes) {
         Optional<Map<String, String>> variables = match(route.segments(), segments);
         pathKnown |= variables.isPresent();
-        if (variables.isPresent() && route.method().equals(exchange.getRequestMethod())) {
-          String query = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
-          Request request =
-              new Request(variables.get(), query, exchange.getRequestHeaders(), body(exchange));
-          return route.handler().handle(request);
+        if (variables.isPresent() && route.method().equals(request.method())) {
+          return route.handler().handle(request.withVariables(variables.get()));
         }
       }
       throw Problem.of(
@@ -155,29 +178,8 @@ public final class HttpEndpoint implements AutoCloseable {
       Thread.currentThread().interrupt();
       return Problem.of(ProblemCode.INTERNAL, "the process is ending").reply();
     } catch (IOException | RuntimeException e) {
-      System.err.println(exchange.getRequestMethod() + " " + exchange.getRequestURI() + ": " + e);
+      System.err.println(request.method() + " " + request.path() + ": " + e);
       return Problem.of(ProblemCode.INTERNAL, "unforeseen: " + e).reply();
-    }
-  }
-
-  private static byte[] body(HttpExchange exchange) throws IOException {
-    try (InputStream in = exchange.getRequestBody()) {
-      byte[] body = in.readNBytes(Math.min(announced(exchange), MAX_BODY_BYTES + 1));
-      if (body.length > MAX_BODY_BYTES) {
-        throw Problem.of(
-            ProblemCode.BAD_REQUEST, "the body is larger than " + MAX_BODY_BYTES + " bytes");
-      }
-      return body;
-    }
-  }
-
-  /** The length the client announced, so that no larger buffer is made than is needed. */
-  private static int announced(HttpExchange exchange) {
-    String length = exchange.getRequestHeaders().getFirst("Content-Length");
-    try {
-      return length == null ? MAX_BODY_BYTES + 1 : Integer.parseInt(length.strip());
-    } catch (NumberFormatException e) {
-      throw Problem.of(ProblemCode.BAD_REQUEST, "Content-Length is no number: " + length);
     }
   }
 

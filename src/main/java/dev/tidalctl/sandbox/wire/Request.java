@@ -1,25 +1,58 @@
 package dev.tidalctl.sandbox.wire;
 
-import com.sun.net.httpserver.Headers;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A request as a handler sees it. */
 public final class Request {
+  private final String method;
+  private final String path;
   private final Map<String, String> pathVariables;
   private final String rawQuery;
-  private final Headers headers;
+  private final Map<String, String> headers;
   private final byte[] body;
 
-  Request(Map<String, String> pathVariables, String rawQuery, Headers headers, byte[] body) {
-    this.pathVariables = Map.copyOf(pathVariables);
+  /**
+   * A request as read.
+   *
+   * @param headers by their names in lower case
+   */
+  Request(String method, String path, String rawQuery, Map<String, String> headers, byte[] body) {
+    this(method, path, Map.of(), rawQuery, headers, body);
+  }
+
+  private Request(
+      String method,
+      String path,
+      Map<String, String> pathVariables,
+      String rawQuery,
+      Map<String, String> headers,
+      byte[] body) {
+    this.method = method;
+    this.path = path;
+    this.pathVariables = pathVariables;
     this.rawQuery = rawQuery;
     this.headers = headers;
     this.body = body;
+  }
+
+  /** The method, in capitals. */
+  String method() {
+    return method;
+  }
+
+  /** The path as sent. */
+  String path() {
+    return path;
+  }
+
+  Request withVariables(Map<String, String> variables) {
+    return new Request(method, path, Map.copyOf(variables), rawQuery, headers, body);
   }
 
   /** The part of the path that stands for {@code {name}} in the route. */
@@ -51,7 +84,7 @@ public final class Request {
 
   /** A header's first value. */
   public Optional<String> header(String name) {
-    return Optional.ofNullable(headers.getFirst(name));
+    return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
   }
 
   /**
