@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class HttpEndpointTest {
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final HttpEndpoint endpoint;
@@ -167,14 +169,14 @@ final class HttpEndpointTest {
   }
 
   private String raw(String request) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", endpoint.port())) {
+    try (Socket socket = new Socket(LOOPBACK, endpoint.port())) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     }
   }
 
   private static ServerSocket loopback() throws IOException {
-    return new ServerSocket(0, 10, java.net.InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+    return new ServerSocket(0, 10, LOOPBACK);
   }
 
   private static void loseAll(ServerSocket server, AtomicInteger requests) {
