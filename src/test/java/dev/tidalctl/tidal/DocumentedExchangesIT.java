@@ -32,8 +32,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,21 +47,23 @@ final class DocumentedExchangesIT {
       Path.of(System.getProperty("tidalctl.home", "target/tidalctl")).toAbsolutePath();
   private static final Pattern ENDPOINT = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+");
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
 
-  private final List<AutoCloseable> open = new ArrayList<>();
+  private final List<RecordingProxy> proxies = new ArrayList<>();
 
-  @BeforeEach
-  void up() throws Exception {
+  @BeforeAll
+  static void up() throws Exception {
     assertEquals(0, tidalctl("sandbox", "up", "--nodes", "3", "--dir", sandbox().toString()));
   }
 
-  @AfterEach
-  void down() throws Exception {
-    for (AutoCloseable each : open) {
-      each.close();
-    }
+  @AfterAll
+  static void down() throws Exception {
     assertEquals(0, tidalctl("sandbox", "down", "--dir", sandbox().toString()));
+  }
+
+  @AfterEach
+  void closeProxies() {
+    proxies.forEach(RecordingProxy::close);
   }
 
   @Test
@@ -157,7 +160,7 @@ final class DocumentedExchangesIT {
         .collect(Collectors.toSet());
   }
 
-  private Path sandbox() {
+  private static Path sandbox() {
     return folder.resolve("sandbox");
   }
 
@@ -165,12 +168,12 @@ final class DocumentedExchangesIT {
     Matcher endpoint = ENDPOINT.matcher(Files.readString(sandbox().resolve("cluster.yaml")));
     assertTrue(endpoint.find());
     RecordingProxy proxy = RecordingProxy.before(URI.create(endpoint.group()));
-    open.add(proxy);
+    proxies.add(proxy);
     return proxy;
   }
 
   /** The sandbox's own, with the proxy for a control plane. */
-  private Path clusterFile(RecordingProxy proxy) throws IOException {
+  private static Path clusterFile(RecordingProxy proxy) throws IOException {
     String text = Files.readString(sandbox().resolve("cluster.yaml"));
     return Files.writeString(
         folder.resolve("cluster.yaml"),
@@ -178,7 +181,7 @@ final class DocumentedExchangesIT {
   }
 
   /** Runs the launcher; its words are shown when it fails. */
-  private int tidalctl(String... arguments) throws Exception {
+  private static int tidalctl(String... arguments) throws Exception {
     Path words = Files.createTempFile(folder, "tidalctl", ".txt");
     List<String> command = new ArrayList<>();
     command.add(HOME.resolve("bin/tidalctl").toString());
