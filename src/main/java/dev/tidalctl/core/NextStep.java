@@ -43,21 +43,25 @@ final class NextStep {
                   .filter(l -> l.abandoned())
                   .map(l -> commands.unlock(l.runId()))
                   .orElseGet(commands::status));
-      case FAILED, TIMED_OUT -> Optional.of(afterFailure(report, commands, lastSeen));
+      case FAILED, TIMED_OUT -> Optional.of(afterFailure(report, order, commands, lastSeen));
       case STOPPED, INTERRUPTED, TERMINATED -> Optional.of(goOn(report, order, commands, lastSeen));
     };
   }
 
-  /** A node that is out of service comes back by rejoin; otherwise there is only to look. */
+  /** A node that is out of service comes back by rejoin; a roll that left none goes on by a roll. */
   private static String afterFailure(
-      RunReport report, NextCommands commands, Optional<Snapshot> lastSeen) {
+      RunReport report, Order order, NextCommands commands, Optional<Snapshot> lastSeen) {
     return report.nodes().stream()
         .filter(n -> n.status() instanceof NodeUpgradeStatus.Failed)
         .map(RunReport.NodeReport::name)
         .filter(name -> out(name, lastSeen))
         .findFirst()
         .map(commands::rejoin)
-        .orElseGet(commands::status);
+        .orElseGet(
+            () ->
+                order instanceof Order.Roll roll
+                    ? commands.roll(roll.to(), List.of())
+                    : commands.status());
   }
 
   private static String goOn(

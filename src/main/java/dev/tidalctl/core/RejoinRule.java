@@ -4,6 +4,7 @@ import dev.tidalctl.core.model.Effect;
 import dev.tidalctl.core.model.Event;
 import dev.tidalctl.core.model.Failure;
 import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.NodeUpgradeStatus;
 import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Phase;
 import dev.tidalctl.core.model.Position;
@@ -138,7 +139,7 @@ final class RejoinRule {
               + " now: somebody else changed it");
     }
     return switch (Health.of(node, b.snapshot(), b.policy())) {
-      case Verdict.Go go -> Next.enter(new Stage.Finished());
+      case Verdict.Go go -> Next.enter(new Stage.Finished(new NodeUpgradeStatus.Complete()));
       case Verdict.Hold(String reason) ->
           run.overdue(b.limits().rejoin(), b.now())
               ? Next.fail(

@@ -15,6 +15,7 @@ import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.Stage;
+import dev.tidalctl.core.model.StageWords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -79,11 +80,11 @@ final class Turns {
     for (NodeName name : batch) {
       NodeRun run = node(name);
       Optional<NodeView> view = b.snapshot().node(name);
-      if (run.stage().status().ended() || view.isEmpty()) {
+      if (run.stage().ended() || view.isEmpty()) {
         continue;
       }
       if (errands.busy(name) || paused(name, b.now())) {
-        found.add(new Next.Wait(name + ": " + Narration.doing(run.stage()), interest(run)));
+        found.add(new Next.Wait(name + ": " + StageWords.of(run.stage()), interest(run)));
         continue;
       }
       Next next = NodeRule.decide(run, view.get(), b);
@@ -156,7 +157,7 @@ final class Turns {
         .map(this::node)
         .allMatch(
             run ->
-                run.stage().status().ended()
+                run.stage().ended()
                     || (hastily
                         && !leaving(run.stage())
                         && !(run.stage() instanceof Stage.Undoing)));
@@ -176,7 +177,7 @@ final class Turns {
 
   private Set<NodeName> ended() {
     return nodes.values().stream()
-        .filter(run -> run.stage().status().ended())
+        .filter(run -> run.stage().ended())
         .map(NodeRun::name)
         .collect(Collectors.toSet());
   }
@@ -217,7 +218,7 @@ final class Turns {
   /** Nodes that a run which ends now leaves out of service, with where they stand. */
   List<NodeRun> left() {
     return nodes.values().stream()
-        .filter(run -> !(run.stage() instanceof Stage.Waiting) && !run.stage().status().ended())
+        .filter(run -> !(run.stage() instanceof Stage.Waiting) && !run.stage().ended())
         .toList();
   }
 

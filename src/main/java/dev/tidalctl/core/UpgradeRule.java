@@ -5,6 +5,7 @@ import dev.tidalctl.core.model.Effect;
 import dev.tidalctl.core.model.Failure;
 import dev.tidalctl.core.model.Hold;
 import dev.tidalctl.core.model.Interest;
+import dev.tidalctl.core.model.NodeUpgradeStatus;
 import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.Phase;
@@ -30,7 +31,7 @@ final class UpgradeRule {
 
   static Next out(NodeRun run, NodeView node, Bearings b) {
     return switch (b.order()) {
-      case Order.Drain drain -> Next.enter(new Stage.Finished());
+      case Order.Drain drain -> Next.enter(new Stage.Finished(new NodeUpgradeStatus.Drained()));
       case Order.Rejoin rejoin -> Next.enter(new Stage.Readmitting());
       case Order.Roll roll ->
           alreadyUpgraded(run, node, roll)
@@ -66,7 +67,7 @@ final class UpgradeRule {
           new Next.Start(
               new Effect.RunUpgrade(
                   CommandLine.job(node, stage.attempt(), roll, b.identity(), b.limits())));
-      case Order.Drain d -> Next.enter(new Stage.Finished());
+      case Order.Drain d -> Next.enter(new Stage.Finished(new NodeUpgradeStatus.Drained()));
       case Order.Rejoin r -> Next.enter(new Stage.Readmitting());
     };
   }

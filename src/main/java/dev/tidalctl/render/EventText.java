@@ -1,5 +1,6 @@
 package dev.tidalctl.render;
 
+import dev.tidalctl.core.model.StageWords;
 import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Event;
 import dev.tidalctl.core.model.Input;

@@ -9,6 +9,7 @@ import dev.tidalctl.core.model.Recorded;
 import dev.tidalctl.core.model.Routing;
 import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.Stage;
+import dev.tidalctl.core.model.StageWords;
 import dev.tidalctl.core.model.Version;
 import dev.tidalctl.render.Style.Tone;
 import dev.tidalctl.render.Table.Cell;

@@ -199,7 +199,7 @@ final class Samples {
             new Event.NodesChosen(
                 names.stream().map(n -> new Event.NodeBefore(n, Optional.of(OLD))).toList())),
         new Recorded(2, moment(1), new Event.Observed(SampleCluster.of(6).snapshot())),
-        new Recorded(3, moment(2), new Event.StageEntered(NODE_1, new Stage.Finished())),
+        new Recorded(3, moment(2), new Event.StageEntered(NODE_1, new Stage.Finished(new NodeUpgradeStatus.Complete()))),
         new Recorded(4, moment(3), new Event.StageEntered(names.get(4), new Stage.Out())));
   }
 
@@ -250,7 +250,7 @@ final class Samples {
                     new Reply.Refused<>(Refusal.of(Refusal.Code.WAL_GAP, "1100 is gone")))),
             new Event.Proven(NODE_1, "it applied new WAL, heartbeat 3/1201"),
             new Event.NotProven(NODE_1, "the driver has no digests"),
-            new Event.StageEntered(NODE_1, new Stage.Finished()),
+            new Event.StageEntered(NODE_1, new Stage.Finished(new NodeUpgradeStatus.Complete())),
             new Event.SoakStarted(Duration.ofSeconds(10)),
             new Event.StopRequested(Input.Stop.AFTER_NODE),
             new Event.StageEntered(

@@ -117,8 +117,12 @@ public sealed interface Stage {
   /** It is to be seen serving and healthy. */
   record Settling() implements Stage {}
 
-  /** Its part is done. */
-  record Finished() implements Stage {}
+  /**
+   * Its part is done.
+   *
+   * @param status Complete, or Drained where no more was asked
+   */
+  record Finished(NodeUpgradeStatus status) implements Stage {}
 
   /**
    * A failed drain is to leave routing as it found it.
@@ -157,8 +161,13 @@ public sealed interface Stage {
       case Comparing c -> new NodeUpgradeStatus.Rejoining();
       case Admitting a -> new NodeUpgradeStatus.Rejoining();
       case Settling s -> new NodeUpgradeStatus.Rejoining();
-      case Finished f -> new NodeUpgradeStatus.Complete();
+      case Finished f -> f.status();
       case Broken(Failure failure) -> new NodeUpgradeStatus.Failed(failure.reason());
     };
+  }
+
+  /** Whether nothing more is done with the node in this run. */
+  default boolean ended() {
+    return this instanceof Finished || this instanceof Broken;
   }
 }

@@ -1,15 +1,11 @@
-package dev.tidalctl.render;
+package dev.tidalctl.core.model;
 
-import dev.tidalctl.core.model.NodeName;
-import dev.tidalctl.core.model.Position;
-import dev.tidalctl.core.model.Stage;
-
-/** What a node's stage waits for, in a few words. */
-final class StageWords {
+/** What is done with a node at each stage, in a few words: the same in waiting lines and screens. */
+public final class StageWords {
   private StageWords() {}
 
   /** The words; empty for a node that waits for its turn or has ended. */
-  static String of(Stage stage) {
+  public static String of(Stage stage) {
     return switch (stage) {
       case Stage.Waiting w -> "";
       case Stage.HandingOver handing ->
