@@ -48,7 +48,9 @@ final class NextStep {
     };
   }
 
-  /** A node that is out of service comes back by rejoin; a roll that left none goes on by a roll. */
+  /**
+   * A node that is out of service comes back by rejoin; a roll that left none goes on by a roll.
+   */
   private static String afterFailure(
       RunReport report, Order order, NextCommands commands, Optional<Snapshot> lastSeen) {
     return report.nodes().stream()

@@ -1,6 +1,5 @@
 package dev.tidalctl.render;
 
-import dev.tidalctl.core.model.StageWords;
 import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Event;
 import dev.tidalctl.core.model.Input;
@@ -9,6 +8,7 @@ import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.NodeUpgradeStatus;
 import dev.tidalctl.core.model.Recorded;
 import dev.tidalctl.core.model.RunKind;
+import dev.tidalctl.core.model.StageWords;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

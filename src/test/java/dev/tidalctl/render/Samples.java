@@ -199,7 +199,10 @@ final class Samples {
             new Event.NodesChosen(
                 names.stream().map(n -> new Event.NodeBefore(n, Optional.of(OLD))).toList())),
         new Recorded(2, moment(1), new Event.Observed(SampleCluster.of(6).snapshot())),
-        new Recorded(3, moment(2), new Event.StageEntered(NODE_1, new Stage.Finished(new NodeUpgradeStatus.Complete()))),
+        new Recorded(
+            3,
+            moment(2),
+            new Event.StageEntered(NODE_1, new Stage.Finished(new NodeUpgradeStatus.Complete()))),
         new Recorded(4, moment(3), new Event.StageEntered(names.get(4), new Stage.Out())));
   }
 

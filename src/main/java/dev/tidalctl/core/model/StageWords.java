@@ -1,6 +1,8 @@
 package dev.tidalctl.core.model;
 
-/** What is done with a node at each stage, in a few words: the same in waiting lines and screens. */
+/**
+ * What is done with a node at each stage, in a few words: the same in waiting lines and screens.
+ */
 public final class StageWords {
   private StageWords() {}
 
