@@ -1,6 +1,7 @@
 package dev.tidalctl.cli;
 
 import dev.tidalctl.cli.backend.Session;
+import dev.tidalctl.core.NextCommands;
 import dev.tidalctl.core.model.Interest;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.Snapshot;
@@ -8,21 +9,35 @@ import dev.tidalctl.core.model.Stamp;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A look at the cluster for a command that can't go on without one. */
+/** Looks at the cluster for a command that can't go on without one. */
 final class Looks {
-  private Looks() {}
+  private final Session session;
+  private final NextCommands next;
 
-  /** One look, at once. */
-  static Snapshot once(Session session) {
+  Looks(Session session, NextCommands next) {
+    this.session = session;
+    this.next = next;
+  }
+
+  /**
+   * One look, at once.
+   *
+   * @throws CommandFailed when there was nothing to see
+   */
+  Snapshot once() {
     return seen(session.look(Optional.empty(), Interest.REVISION, Duration.ZERO));
   }
 
-  /** The next look after one that was seen, or the same again after a while. */
-  static Snapshot after(Stamp stamp, Session session, Interest interest, Duration atMost) {
+  /**
+   * The next look after one that was seen, or the same again after a while.
+   *
+   * @throws CommandFailed when there was nothing to see
+   */
+  Snapshot after(Stamp stamp, Interest interest, Duration atMost) {
     return seen(session.look(Optional.of(stamp), interest, atMost));
   }
 
-  private static Snapshot seen(Reply<Snapshot> reply) {
+  private Snapshot seen(Reply<Snapshot> reply) {
     return switch (reply) {
       case Reply.Ok<Snapshot>(Snapshot snapshot) -> snapshot;
       case Reply.Refused<Snapshot> refused ->
@@ -31,14 +46,18 @@ final class Looks {
               "the control plane did not show the cluster",
               refused.refusal().detail(),
               "no change was sent",
-              "");
+              next.check());
       case Reply.Unreachable<Snapshot>(String why) -> throw unreachable(why);
       case Reply.Unknown<Snapshot>(String why) -> throw unreachable(why);
     };
   }
 
-  private static CommandFailed unreachable(String why) {
+  private CommandFailed unreachable(String why) {
     return new CommandFailed(
-        ExitCode.UNREACHABLE, "the cluster can't be reached", why, "no change was sent", "");
+        ExitCode.UNREACHABLE,
+        "the cluster can't be reached",
+        why,
+        "no change was sent",
+        next.check());
   }
 }

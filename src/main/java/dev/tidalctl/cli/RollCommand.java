@@ -79,7 +79,8 @@ final class RollCommand implements Callable<Integer> {
   }
 
   private Plan plan(Session session, ClusterFile file, Order.Roll order, Identity identity) {
-    return Planner.plan(order, Looks.once(session), Terms.policy(file), identity);
+    return Planner.plan(
+        order, new Looks(session, context.next()).once(), Terms.policy(file), identity);
   }
 
   private int dryRun(Plan plan, ClusterFile file) {

@@ -54,11 +54,12 @@ final class StatusCommand implements Callable<Integer> {
         new StatusReading(
             file, new NextStep(context.next(), context.runs().identity(RunKind.REJOIN)));
     try (Session session = context.open(file)) {
-      Snapshot snapshot = Looks.once(session);
+      Looks looks = new Looks(session, context.next());
+      Snapshot snapshot = looks.once();
       ClusterStatus status = reading.of(snapshot);
       show(status);
       if (watch) {
-        new StatusWatch(context, session, reading, this::show).from(snapshot);
+        new StatusWatch(context, looks, reading, this::show).from(snapshot);
       }
       return exitCode && !status.wholesome() ? ExitCode.FAILED.code() : ExitCode.OK.code();
     }

@@ -1,6 +1,5 @@
 package dev.tidalctl.cli;
 
-import dev.tidalctl.cli.backend.Session;
 import dev.tidalctl.core.model.Interest;
 import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.render.ClusterStatus;
@@ -18,18 +17,15 @@ final class StatusWatch {
   private static final String HOME_AND_CLEAR = "\u001b[H\u001b[J";
 
   private final CommandContext context;
-  private final Session session;
+  private final Looks looks;
   private final StatusReading reading;
   private final Consumer<ClusterStatus> show;
   private final boolean inPlace;
 
   StatusWatch(
-      CommandContext context,
-      Session session,
-      StatusReading reading,
-      Consumer<ClusterStatus> show) {
+      CommandContext context, Looks looks, StatusReading reading, Consumer<ClusterStatus> show) {
     this.context = context;
-    this.session = session;
+    this.looks = looks;
     this.reading = reading;
     this.show = show;
     this.inPlace = context.output() == Output.TEXT && context.outStyle() == Style.COLOURED;
@@ -40,7 +36,7 @@ final class StatusWatch {
     Interest interest = inPlace ? Interest.OBSERVATION : Interest.REVISION;
     Snapshot shown = first;
     while (!context.out().checkError() && pause()) {
-      Snapshot seen = Looks.after(shown.stamp(), session, interest, LONGEST_LOOK);
+      Snapshot seen = looks.after(shown.stamp(), interest, LONGEST_LOOK);
       if (inPlace || seen.stamp().compareTo(shown.stamp()) != 0) {
         if (inPlace) {
           context.out().print(HOME_AND_CLEAR);
