@@ -7,7 +7,6 @@ import dev.tidalctl.core.model.Moment;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.NodeUpgradeStatus;
 import dev.tidalctl.core.model.Recorded;
-import dev.tidalctl.core.model.RunKind;
 import dev.tidalctl.core.model.StageWords;
 import java.time.Duration;
 import java.util.HashMap;
@@ -33,7 +32,6 @@ public final class EventText {
 
   private final Detail detail;
   private final Map<NodeName, Since> statuses = new HashMap<>();
-  private Optional<RunKind> kind = Optional.empty();
 
   /** Begins with no node known. */
   public EventText(Detail detail) {
@@ -47,10 +45,7 @@ public final class EventText {
 
   private Optional<String> text(Recorded recorded) {
     return switch (recorded.event()) {
-      case Event.RunStarted started -> {
-        kind = Optional.of(started.identity().kind());
-        yield Optional.of(started(started));
-      }
+      case Event.RunStarted started -> Optional.of(started(started));
       case Event.NodesChosen chosen ->
           inDetail("nodes: " + names(chosen.nodes().stream().map(Event.NodeBefore::name).toList()));
       case Event.StageEntered entered -> entered(entered, recorded.at());
@@ -99,10 +94,8 @@ public final class EventText {
     String label = status.label();
     Optional<Since> before = Optional.ofNullable(statuses.get(entered.node()));
     if (before.filter(since -> since.label().equals(label)).isPresent()) {
-      return inDetail(entered.node() + " " + label + ": " + StageWords.of(entered.stage()));
-    }
-    if (status instanceof NodeUpgradeStatus.Complete && kind.equals(Optional.of(RunKind.DRAIN))) {
-      return inDetail(entered.node() + " stays drained");
+      String words = StageWords.of(entered.stage());
+      return inDetail(entered.node() + " " + label + (words.isEmpty() ? "" : ": " + words));
     }
     statuses.put(entered.node(), new Since(label, at));
     if (status instanceof NodeUpgradeStatus.Pending && before.isEmpty()) {
