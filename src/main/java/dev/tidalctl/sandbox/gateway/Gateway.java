@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -17,9 +18,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>A request is counted on its node before the node's routing is looked at for the last time, so
  * a node that is draining with nothing in flight has no client work and gets none. No request is
- * sent twice: what fails, fails for the client.
+ * sent twice: what fails, fails for the client. More than {@value #MAX_UNDER_WAY} requests under
+ * way are turned away with 503 at once: an open-loop load that this machine can't carry is to fail,
+ * neither to fill the memory nor to keep operators from being answered.
  */
 public final class Gateway {
+  private static final int MAX_UNDER_WAY = 500;
   private static final Duration QUERY_LIMIT = Duration.ofSeconds(2);
   private static final Duration WRITE_LIMIT = Duration.ofSeconds(5);
   private static final Duration HELD_LIMIT = Duration.ofSeconds(3);
@@ -27,6 +31,7 @@ public final class Gateway {
   private final RouteTable routes;
   private final WriteGate gate;
   private final Traffic traffic;
+  private final Semaphore underWay = new Semaphore(MAX_UNDER_WAY);
   private final AtomicInteger turn = new AtomicInteger();
 
   /** A gateway that follows {@code routes}. */
@@ -38,9 +43,25 @@ public final class Gateway {
 
   /** Adds the client paths. */
   public void serveOn(HttpEndpoint endpoint) {
-    endpoint.on("POST", "/v1/signals", this::write);
-    endpoint.on("GET", "/v1/signals", request -> query("/signals?" + request.rawQuery()));
-    endpoint.on("GET", "/v1/signals/count", request -> query("/signals/count"));
+    on(endpoint, "POST", "/v1/signals", this::write);
+    on(endpoint, "GET", "/v1/signals", request -> query("/signals?" + request.rawQuery()));
+    on(endpoint, "GET", "/v1/signals/count", request -> query("/signals/count"));
+  }
+
+  private void on(HttpEndpoint endpoint, String method, String path, HttpEndpoint.Handler handler) {
+    endpoint.on(
+        method,
+        path,
+        request -> {
+          if (!underWay.tryAcquire()) {
+            throw Problem.of(ProblemCode.OVERLOADED, "too many requests are under way");
+          }
+          try {
+            return handler.handle(request);
+          } finally {
+            underWay.release();
+          }
+        });
   }
 
   private Reply write(Request request) throws InterruptedException {

@@ -35,7 +35,7 @@ public enum ProblemCode {
   INTERNAL(500),
   NOT_AUTHORITATIVE(503),
   LEADER_UNREACHABLE(503),
-  /** More requests are under way than this process takes on. */
+  /** More client requests are under way than the gateway takes on: client paths only. */
   OVERLOADED(503),
   /** No node can answer the client now: client paths only. */
   NO_NODE_SERVING(503);

@@ -14,8 +14,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,42 +116,6 @@ final class HttpEndpointTest {
     }
     try (HttpPeer peer = HttpPeer.at(URI.create("http://127.0.0.1:" + port))) {
       assertThrows(ConnectException.class, () -> peer.get("/", LIMIT));
-    }
-  }
-
-  @Test
-  void moreThanItTakesOnIsTurnedAwayAtOnce() throws Exception {
-    CountDownLatch full = new CountDownLatch(400);
-    CountDownLatch free = new CountDownLatch(1);
-    try (HttpEndpoint busy = HttpEndpoint.bind(0);
-        HttpPeer peer = HttpPeer.at(busy.url())) {
-      busy.on(
-              "GET",
-              "/",
-              request -> {
-                full.countDown();
-                free.await();
-                return Reply.noContent();
-              })
-          .start();
-      for (int i = 0; i < 400; i++) {
-        Thread.ofVirtual().start(() -> ignored(peer));
-      }
-      full.await();
-
-      Reply reply = peer.get("/", LIMIT);
-
-      free.countDown();
-      assertEquals(503, reply.status());
-      assertEquals(Optional.of("overloaded"), reply.document().optText("code"));
-    }
-  }
-
-  private static void ignored(HttpPeer peer) {
-    try {
-      peer.get("/", LIMIT);
-    } catch (IOException e) {
-      // The endpoint was closed first.
     }
   }
 
