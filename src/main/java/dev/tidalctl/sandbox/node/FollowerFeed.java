@@ -22,13 +22,17 @@ import java.util.concurrent.locks.LockSupport;
  *   <li>Ask where the follower is. Beyond the leader, or on another history: diverged, nothing is
  *       shipped. What it needs next is no longer kept: a gap, nothing is shipped or skipped.
  *   <li>Ship from there on, each batch once the one before is synced by the follower; under load at
- *       most one batch in {@link #COALESCE}.
+ *       most one batch in {@link #COALESCE}, but without pause while the follower is behind.
  *   <li>Anything unexpected: start over, after a pause.
  * </ol>
  */
 final class FollowerFeed implements AutoCloseable {
   private static final int BATCH_BYTES = 128 << 10;
   private static final Duration COALESCE = Duration.ofMillis(15);
+
+  /** With more than so many events still to be shipped, the next batch goes off at once. */
+  private static final int FEW = 100;
+
   private static final Duration CALL_LIMIT = Duration.ofSeconds(5);
   private static final Duration ASK_LIMIT = Duration.ofSeconds(1);
   private static final Duration PAUSE = Duration.ofMillis(100);
@@ -153,7 +157,9 @@ final class FollowerFeed implements AutoCloseable {
       throw new IOException("not taken: " + reply.text());
     }
     long taken = Position.from(reply.document().object("received")).seqno();
-    TimeUnit.NANOSECONDS.sleep(COALESCE.toNanos() - (System.nanoTime() - sent));
+    if (log.wal().end().position().seqno() - taken < FEW) {
+      TimeUnit.NANOSECONDS.sleep(COALESCE.toNanos() - (System.nanoTime() - sent));
+    }
     return taken;
   }
 }

@@ -60,7 +60,9 @@ final class GatewayTest {
 
   @Test
   void queriesGoToTheServingNodesInTurn() throws IOException {
-    assertEquals(Set.of(0L, 1L), Set.of(asked(), asked()));
+    long first = asked();
+    long second = asked();
+    assertEquals(1, first + second, "each was asked once");
 
     serving.remove(1);
 
