@@ -22,7 +22,7 @@ public final class DemoText {
     lines.add("");
     lines.add(
         "serving   at least %s of %d nodes, by the control plane's log"
-            .formatted(demo.steps().path("minServingObserved").asText(), demo.plan().nodes()));
+            .formatted(demo.steps().path("minServingObserved").asText("?"), demo.plan().nodes()));
     lines.addAll(LoadText.lines(demo.load()));
     lines.add(signals(demo));
     verdict(demo, lines);

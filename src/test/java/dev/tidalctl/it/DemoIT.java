@@ -1,0 +1,58 @@
+package dev.tidalctl.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demonstration, and the contrast that it is there to show. */
+final class DemoIT {
+  @TempDir private Path folder;
+
+  @Test
+  void aRollIsNotNoticedByClients() throws Exception {
+    try (Launcher launcher = new Launcher()) {
+      JsonNode report =
+          launcher.run("demo", "--writes", "100", "--queries", "100", "-o", "json").exits(0).json();
+
+      assertEquals("RollReport", report.path("kind").asText());
+      assertEquals("complete", report.path("outcome").asText());
+      assertEquals(2, report.path("minServingObserved").asInt());
+      assertEquals(0, report.path("load").path("queriesFailed").asInt(-1));
+      assertEquals(0, report.path("load").path("writesFailed").asInt(-1));
+      assertTrue(report.path("load").path("queriesOk").asInt() > 0);
+      assertEquals(0, report.path("verify").path("missing").asInt(-1));
+      assertEquals(3, report.path("verify").path("nodes").size());
+    }
+  }
+
+  @Test
+  void naiveRestartsAreNoticed() throws Exception {
+    try (Launcher launcher = new Launcher()) {
+      Outcome demo =
+          launcher
+              .run(
+                  "demo",
+                  "--naive",
+                  "--writes",
+                  "100",
+                  "--queries",
+                  "100",
+                  "-o",
+                  "json",
+                  "--dir",
+                  folder.resolve("stage").toString())
+              .exits(5);
+
+      JsonNode load = demo.json().path("load");
+      assertTrue(
+          load.path("queriesFailed").asInt() + load.path("writesFailed").asInt() > 0,
+          demo::toString);
+      assertTrue(Files.exists(folder.resolve("stage/load.json")), "the folder asked for stays");
+    }
+  }
+}

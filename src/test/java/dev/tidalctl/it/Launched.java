@@ -1,0 +1,106 @@
+package dev.tidalctl.it;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A process of the launcher's, or one that stands for an operator; ended when closed. */
+final class Launched implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private final String command;
+  private final Process process;
+  private final StringBuilder out = new StringBuilder();
+  private final StringBuilder err = new StringBuilder();
+  private final List<Thread> readers;
+
+  private Launched(String command, Process process) {
+    this.command = command;
+    this.process = process;
+    readers = List.of(read(process.getInputStream(), out), read(process.getErrorStream(), err));
+  }
+
+  /** Starts it with nothing on standard input. */
+  static Launched start(ProcessBuilder builder) throws IOException {
+    Process process = builder.start();
+    process.getOutputStream().close();
+    return new Launched(String.join(" ", builder.command()), process);
+  }
+
+  /** Waits until it has said this on stdout or stderr. */
+  void awaitSaying(String text) throws InterruptedException {
+    long until = System.nanoTime() + LIMIT.toNanos();
+    synchronized (this) {
+      while (out.indexOf(text) < 0 && err.indexOf(text) < 0) {
+        long leftMs = Duration.ofNanos(until - System.nanoTime()).toMillis();
+        if (leftMs <= 0 || (!process.isAlive() && !reading())) {
+          fail("never said '" + text + "': " + command + "\n" + out + err);
+        }
+        wait(Math.min(leftMs, 1000));
+      }
+    }
+  }
+
+  /** Waits for its end. */
+  Outcome await() throws InterruptedException {
+    assertTrue(
+        process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS),
+        () -> command + " did not end\n" + out + err);
+    for (Thread reader : readers) {
+      reader.join(LIMIT);
+    }
+    synchronized (this) {
+      return new Outcome(command, process.exitValue(), out.toString(), err.toString());
+    }
+  }
+
+  /** Sends TERM. */
+  Launched terminate() {
+    process.destroy();
+    return this;
+  }
+
+  /** Sends KILL to it and to all that it started. */
+  Launched kill() {
+    List<ProcessHandle> started = process.descendants().toList();
+    process.destroyForcibly();
+    started.forEach(ProcessHandle::destroyForcibly);
+    return this;
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+
+  private boolean reading() {
+    return readers.stream().anyMatch(Thread::isAlive);
+  }
+
+  private Thread read(InputStream stream, StringBuilder into) {
+    return Thread.ofVirtual()
+        .start(
+            () -> {
+              try (BufferedReader reader =
+                  new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                reader.lines().forEach(line -> append(into, line));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+  }
+
+  private synchronized void append(StringBuilder into, String line) {
+    into.append(line).append('\n');
+    notifyAll();
+  }
+}
