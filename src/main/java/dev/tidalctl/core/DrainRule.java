@@ -2,6 +2,7 @@ package dev.tidalctl.core;
 
 import dev.tidalctl.core.model.Failure;
 import dev.tidalctl.core.model.NodeView;
+import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.Phase;
 import dev.tidalctl.core.model.Position;
 import dev.tidalctl.core.model.Routing;
@@ -133,8 +134,17 @@ final class DrainRule {
         b.hold(
             node,
             Routing.DRAINED,
-            Phase.DRAINED,
+            phaseOut(b),
             stage.fence().map(f -> f.minus(b.policy().maxLag()))));
+  }
+
+  /** A roll upgrades at once: one change says both, and a crash in between finds the truth. */
+  private static Phase phaseOut(Bearings b) {
+    return switch (b.order()) {
+      case Order.Roll roll -> Phase.UPGRADING;
+      case Order.Drain drain -> Phase.DRAINED;
+      case Order.Rejoin rejoin -> Phase.DRAINED;
+    };
   }
 
   static Next undoing(Stage.Undoing stage, NodeRun run, NodeView node, Bearings b) {
