@@ -1,5 +1,8 @@
 package dev.tidalctl.sandbox.stage;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -70,9 +73,23 @@ record LiveProcess(long pid, Instant startedAt) {
     return true;
   }
 
+  /**
+   * Whether it has ended and only its parent has not taken note yet, which the JDK calls alive. Its
+   * parent is process 1 by then, and some of these are in no hurry.
+   */
+  private boolean isZombie() {
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+      return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+    } catch (IOException e) {
+      return false; // not Linux, or gone altogether
+    }
+  }
+
   private Optional<ProcessHandle> handle() {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
+        .filter(found -> !isZombie())
         .filter(
             found ->
                 found
