@@ -80,11 +80,25 @@ final class StageFiles {
     }
   }
 
-  /** Removes what an earlier sandbox in this directory left behind. */
+  /**
+   * Removes what an earlier sandbox in this directory left behind.
+   *
+   * @throws SandboxException when something in the way is not a sandbox's
+   */
   void clear() {
-    for (String name : List.of("control", "nodes", "state", CLUSTER_FILE, DESCRIPTION)) {
-      remove(dir.resolve(name));
+    List<Path> inTheWay =
+        Stream.of("control", "nodes", "state", CLUSTER_FILE)
+            .map(dir::resolve)
+            .filter(Files::exists)
+            .toList();
+    if (!inTheWay.isEmpty() && read().isEmpty()) {
+      throw new SandboxException(
+          "No sandbox was started",
+          inTheWay.getFirst() + " is there, and no sandbox has made it",
+          "Nothing was changed",
+          "Use another directory");
     }
+    inTheWay.forEach(StageFiles::remove);
   }
 
   /** The end of a log file, for a message. */

@@ -34,6 +34,15 @@ final class StageStart {
     try (StageFiles.Locked _ = StageFiles.lock(dir.resolve("up.lock"), LOCK_LIMIT)) {
       refuseLive();
       files.clear();
+      // From here on the directory is known to be a sandbox's, whatever happens to this command.
+      files.write(
+          new StageDescription(
+              dir,
+              NAME,
+              dir.resolve(StageFiles.CLUSTER_FILE),
+              options.retentionCap(),
+              Optional.empty(),
+              List.of()));
       ClusterConfig config = config(options);
       try {
         Files.createDirectories(files.control());

@@ -95,6 +95,30 @@ final class StageIT {
   }
 
   @Test
+  void whatNoSandboxHasMadeIsNotRemoved() throws IOException {
+    Path precious = Files.createDirectory(dir.resolve("state")).resolve("journal");
+    Files.writeString(precious, "precious");
+
+    SandboxException refused =
+        assertThrows(SandboxException.class, () -> Stage.at(dir).up(StageOptions.of(1)));
+
+    assertTrue(refused.why().contains("state"));
+    assertEquals("precious", Files.readString(precious));
+  }
+
+  @Test
+  void aSecondSandboxInTheSameDirectoryBeginsAnew() throws IOException {
+    Stage stage = Stage.at(dir);
+    write(stage.up(StageOptions.of(1)), "old");
+    stage.down();
+
+    StageDescription anew = stage.up(StageOptions.of(2));
+
+    long written = write(anew, "new");
+    assertEquals(List.of("new"), signals(anew.node("node-1"), written));
+  }
+
+  @Test
   void whatIsNotThereIsNamed() {
     Stage stage = Stage.at(dir);
     assertTrue(assertThrows(SandboxException.class, stage::describe).next().contains("sandbox up"));
