@@ -70,7 +70,7 @@ final class RollCommand implements Callable<Integer> {
       }
       if (!yes && !confirmed(session, file, order, identity)) {
         context.note("not begun: no change was sent");
-        return ExitCode.OK.code();
+        return ExitCode.STOPPED.code();
       }
       RunResult result = context.runs().run(session, file, identity, order);
       report(result);

@@ -112,7 +112,7 @@ final class RunCommandsTest {
 
   @Test
   void onATerminalARollShowsItsPlanAndAsks() {
-    assertEquals(0, tidalctl.typing("n").run("roll", "--to=2.0.0"));
+    assertEquals(9, tidalctl.typing("n").run("roll", "--to=2.0.0"));
     assertTrue(tidalctl.err().contains("plan: roll prod to 2.0.0"), tidalctl::err);
     assertTrue(tidalctl.err().contains("Begin? [y/N]"), tidalctl::err);
     assertEquals(List.of(), cluster.orders());
