@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A sandbox of real processes, brought up and taken down through the launcher. */
@@ -126,11 +127,16 @@ final class RealSandbox implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while the sandbox in " + dir + " was taken down", e);
     }
-    List<Long> alive =
-        pids.stream()
-            .filter(pid -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent())
-            .toList();
+    List<Long> alive = pids.stream().filter(RealSandbox::outlives).toList();
     assertEquals(List.of(), alive, "these processes were started and not ended");
+  }
+
+  /** Process 1 may take seconds to reap what has ended, and until then it looks alive. */
+  private static boolean outlives(long pid) {
+    return ProcessHandle.of(pid)
+        .map(process -> process.onExit().thenApply(ended -> false))
+        .map(gone -> gone.completeOnTimeout(true, 20, TimeUnit.SECONDS).join())
+        .orElse(false);
   }
 
   private String[] onThisCluster(String... args) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A node that was away for longer than its write-ahead log is kept. */
 final class WalGapIT {
-  private static final int KEPT = 200;
+  private static final int KEPT = 2000;
 
   @TempDir private Path folder;
 
@@ -20,7 +20,7 @@ final class WalGapIT {
       sandbox.control().write("before", 10);
       sandbox.tidalctl("drain", "node-1").exits(0);
       long needed = sandbox.control().node("node-1").path("appliedSeqno").asLong() + 1;
-      try (RealLoad load = sandbox.load(200, 0)) {
+      try (RealLoad load = sandbox.load(1000, 0)) {
         sandbox.control().await("a gap", seen -> seen.path("firstKeptSeqno").asLong() > needed);
         load.stop();
       }
