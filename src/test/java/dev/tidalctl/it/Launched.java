@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +62,28 @@ final class Launched implements AutoCloseable {
     }
     synchronized (this) {
       return new Outcome(command, process.exitValue(), out.toString(), err.toString());
+    }
+  }
+
+  /** Watches it to its end and returns the most memory that was resident, in KiB. */
+  long peakResidentKib() throws InterruptedException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    long peak = 0;
+    do {
+      peak = Math.max(peak, peakResidentKib(status));
+    } while (!process.waitFor(50, TimeUnit.MILLISECONDS));
+    return peak;
+  }
+
+  private static long peakResidentKib(Path status) {
+    try {
+      return Files.readAllLines(status).stream()
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+          .findFirst()
+          .orElse(0);
+    } catch (IOException gone) {
+      return 0;
     }
   }
 

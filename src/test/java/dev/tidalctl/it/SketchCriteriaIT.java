@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -60,6 +62,24 @@ final class SketchCriteriaIT {
       assertEquals("Drained", node.path("status").asText());
       assertEquals(0, node.path("lag").asLong(-1));
     }
+  }
+
+  /** The goal is a second; a busy machine may take twice that. */
+  @Test
+  void drainUnderContinuousWritesEndsWithinASecond() throws Exception {
+    long before = sandbox.control().lastTransition();
+    try (RealLoad load = sandbox.load(200, 100)) {
+      sandbox.tidalctl("drain", "node-1").exits(0);
+      load.stopFlawless();
+    }
+
+    List<Instant> times =
+        sandbox.control().transitions(before, List.of("routing")).stream()
+            .map(transition -> Instant.parse(transition.path("at").asText()))
+            .toList();
+    assertEquals(2, times.size(), "draining, drained");
+    Duration took = Duration.between(times.getFirst(), times.getLast());
+    assertTrue(took.compareTo(Duration.ofSeconds(2)) < 0, took::toString);
   }
 
   @Test

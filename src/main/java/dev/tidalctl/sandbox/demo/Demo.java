@@ -63,7 +63,8 @@ public final class Demo implements AutoCloseable {
       Step.Result result = step.run();
       LoadReport seen = load.stop();
       news.accept("demo: checking " + seen.acked().size() + " acknowledged signals on every node");
-      return new DemoReport(plan, result.exitCode(), result.report(), seen, verify(seen));
+      return new DemoReport(
+          plan, result.exitCode(), result.report(), result.order(), seen, verify(seen));
     } catch (IOException e) {
       throw new DemoFailed("the demonstration broke off: " + e.getMessage(), e);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidalctl.sandbox.load.LoadReport;
 import dev.tidalctl.sandbox.load.LoadReportFile;
 import dev.tidalctl.sandbox.verify.VerifyReport;
+import java.util.List;
 
 /**
  * What a demonstration showed.
@@ -12,14 +13,21 @@ import dev.tidalctl.sandbox.verify.VerifyReport;
  * @param plan what was asked for
  * @param exitCode the exit code of the roll, 0 for naive restarts
  * @param steps the document of the roll or of the naive restarts
+ * @param order the nodes in the order in which they were taken out of service
  * @param load what clients saw meanwhile
  * @param verify what the nodes hold afterwards
  */
 public record DemoReport(
-    DemoPlan plan, int exitCode, ObjectNode steps, LoadReport load, VerifyReport verify) {
-  /** Copies the document. */
+    DemoPlan plan,
+    int exitCode,
+    ObjectNode steps,
+    List<String> order,
+    LoadReport load,
+    VerifyReport verify) {
+  /** Copies the document and the list. */
   public DemoReport {
     steps = steps.deepCopy();
+    order = List.copyOf(order);
   }
 
   @Override

@@ -20,6 +20,7 @@ public final class DemoText {
     lines.add("");
     nodes(demo.steps(), lines);
     lines.add("");
+    lines.add("order     " + String.join(", ", demo.order()));
     lines.add(
         "serving   at least %s of %d nodes, by the control plane's log"
             .formatted(demo.steps().path("minServingObserved").asText("?"), demo.plan().nodes()));

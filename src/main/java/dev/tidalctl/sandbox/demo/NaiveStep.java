@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.URLConnection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -60,7 +61,8 @@ final class NaiveStep implements Step {
     report.put("finishedAt", Instant.now().toString());
     report.put("minServingObserved", minServing(control, seenBefore));
     report.set("nodes", nodes);
-    return new Result(0, report);
+    List<String> order = stage.describe().nodes().stream().map(NodeEntry::name).toList();
+    return new Result(0, report, order);
   }
 
   @Override

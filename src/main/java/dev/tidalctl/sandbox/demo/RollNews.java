@@ -1,13 +1,14 @@
 package dev.tidalctl.sandbox.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The events of a roll, in their order, as lines for a reader; most events are not told. */
 final class RollNews {
-  private final Map<String, String> statuses = new HashMap<>();
+  private final Map<String, String> statuses = new LinkedHashMap<>();
 
   /** The line for an event, if it is told. */
   Optional<String> line(JsonNode event) {
@@ -21,11 +22,15 @@ final class RollNews {
     };
   }
 
+  /** The nodes in the order in which something was first done to them. */
+  List<String> order() {
+    return List.copyOf(statuses.keySet());
+  }
+
   private Optional<String> transition(JsonNode event) {
     String node = text(event, "node");
     String status = text(event, "status");
-    String before = Optional.ofNullable(statuses.put(node, status)).orElse("Pending");
-    if (before.equals(status)) {
+    if (status.equals("Pending") || status.equals(statuses.put(node, status))) {
       return Optional.empty();
     }
     String reason = event.hasNonNull("reason") ? ": " + text(event, "reason") : "";

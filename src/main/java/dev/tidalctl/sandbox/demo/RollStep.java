@@ -44,19 +44,26 @@ final class RollStep implements Step {
             "--yes",
             "-o",
             "ndjson");
-    Child child = Child.start(command, this::read, news);
+    Child child = Child.start(command, this::read, this::readError);
     running.set(Optional.of(child));
     int code = child.await(PER_NODE.multipliedBy(plan.nodes()));
     ObjectNode document =
         report
             .get()
             .orElseThrow(() -> new DemoFailed("the roll ended with " + code + ", unreported"));
-    return new Result(code, document);
+    return new Result(code, document, transitions.order());
   }
 
   @Override
   public void close() {
     running.get().ifPresent(Child::close);
+  }
+
+  /** Errors come as a document, which says no more than the report. */
+  private void readError(String line) {
+    if (!line.startsWith("{")) {
+      news.accept(line);
+    }
   }
 
   private void read(String line) {

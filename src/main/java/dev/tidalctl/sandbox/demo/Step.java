@@ -2,6 +2,7 @@ package dev.tidalctl.sandbox.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
 
 /** What is done to the nodes under load. */
 interface Step extends AutoCloseable {
@@ -10,8 +11,9 @@ interface Step extends AutoCloseable {
    *
    * @param exitCode 0 when all was done as asked
    * @param report the document to show
+   * @param order the nodes in the order in which they were taken out of service
    */
-  record Result(int exitCode, ObjectNode report) {}
+  record Result(int exitCode, ObjectNode report, List<String> order) {}
 
   /** Does it. */
   Result run() throws IOException, InterruptedException;

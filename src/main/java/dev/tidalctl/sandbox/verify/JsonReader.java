@@ -21,7 +21,7 @@ final class JsonReader {
    * @throws IOException when there is none, or the answer's status is not 200
    */
   JsonNode get(URI base, String pathAndQuery, Duration limit) throws IOException {
-    URI uri = base.resolve(pathAndQuery);
+    URI uri = URI.create(base.toString().replaceAll("/$", "") + pathAndQuery);
     HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
     connection.setConnectTimeout(CONNECT_MS);
     connection.setReadTimeout((int) limit.toMillis());

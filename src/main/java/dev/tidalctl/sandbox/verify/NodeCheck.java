@@ -43,7 +43,9 @@ final class NodeCheck {
         keep(problems, "signal " + signal.seqno() + " (" + signal.id() + ") is missing");
       } else if (!content.equals(new Content(signal.id(), signal.payload()))) {
         different++;
-        keep(problems, "signal " + signal.seqno() + " is " + content.id() + ", not " + signal.id());
+        String wrong =
+            content.id().equals(signal.id()) ? ", with another payload" : ", not " + signal.id();
+        keep(problems, "signal " + signal.seqno() + " is " + content.id() + wrong);
       }
     }
     return new NodeVerdict(node.name(), applied, acked.size(), missing, different, problems);
