@@ -15,7 +15,7 @@ _tidalctl() {
     --output | -o) COMPREPLY=($(compgen -W 'text json ndjson' -- "$cur")); return ;;
     --cluster | --load | --out) COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --dir) COMPREPLY=($(compgen -d -- "$cur")); return ;;
-    --adopt | --catch-up | --duration | --max-unavailable | --node | --nodes | --only | --queries | --reason | --retention-cap | --run | --seed | --skip | --soak | --start-version | --stop-after | --timeout | --timeout-drain | --timeout-rejoin | --timeout-upgrade | --to | --url | --writes | --zones) return ;;
+    --adopt | --catch-up | --duration | --max-unavailable | --node | --nodes | --only | --queries | --ramp | --reason | --retention-cap | --run | --seed | --skip | --soak | --start-version | --stop-after | --timeout | --timeout-drain | --timeout-rejoin | --timeout-upgrade | --to | --url | --writes | --zones) return ;;
   esac
   case $path in
     'tidalctl') COMPREPLY=($(compgen -W 'status drain rejoin roll check unlock sandbox demo --cluster --output --quiet --verbose --no-color --debug --help --version' -- "$cur")) ;;
@@ -28,7 +28,7 @@ _tidalctl() {
     'tidalctl sandbox') COMPREPLY=($(compgen -W 'up down load verify upgrade fault --cluster --output --quiet --verbose --no-color --debug --help --version' -- "$cur")) ;;
     'tidalctl sandbox up') COMPREPLY=($(compgen -W '--dir --nodes --start-version --retention-cap --zones --cluster --output --quiet --verbose --no-color --debug --help --version' -- "$cur")) ;;
     'tidalctl sandbox down') COMPREPLY=($(compgen -W '--dir --cluster --output --quiet --verbose --no-color --debug --help --version' -- "$cur")) ;;
-    'tidalctl sandbox load') COMPREPLY=($(compgen -W '--dir --url --duration --writes --queries --out --seed --cluster --output --quiet --verbose --no-color --debug --help --version' -- "$cur")) ;;
+    'tidalctl sandbox load') COMPREPLY=($(compgen -W '--dir --url --duration --ramp --writes --queries --out --seed --cluster --output --quiet --verbose --no-color --debug --help --version' -- "$cur")) ;;
     'tidalctl sandbox verify') COMPREPLY=($(compgen -W '--dir --load --catch-up --cluster --output --quiet --verbose --no-color --debug --help --version' -- "$cur")) ;;
     'tidalctl sandbox upgrade') COMPREPLY=($(compgen -W '--dir --node --to --cluster --output --quiet --verbose --no-color --debug --help --version' -- "$cur")) ;;
     'tidalctl sandbox fault') COMPREPLY=($(compgen -W '--dir --cluster --output --quiet --verbose --no-color --debug --help --version' -- "$cur")) ;;

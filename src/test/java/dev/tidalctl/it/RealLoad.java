@@ -33,6 +33,8 @@ final class RealLoad implements AutoCloseable {
             dir.toString(),
             "--duration",
             "1h",
+            "--ramp",
+            "0s",
             "--writes",
             Integer.toString(writes),
             "--queries",

@@ -53,6 +53,13 @@ final class LoadCommand implements Callable<Integer> {
   private Duration duration = Duration.ZERO;
 
   @Option(
+      names = "--ramp",
+      paramLabel = "DURATION",
+      defaultValue = "3s",
+      description = "How long the rates grow from nothing at first (default: ${DEFAULT-VALUE}).")
+  private Duration ramp = Duration.ZERO;
+
+  @Option(
       names = "--writes",
       paramLabel = "N",
       defaultValue = "500",
@@ -128,6 +135,7 @@ final class LoadCommand implements Callable<Integer> {
       return new LoadPlan(
           gateway,
           duration,
+          ramp,
           writes,
           queries,
           seed.orElseGet(ThreadLocalRandom.current()::nextLong));

@@ -47,7 +47,7 @@ final class LoadChild implements AutoCloseable {
     Consumer<String> watch =
         line -> {
           news.accept(line);
-          if (line.startsWith(LoadLines.UNDER_WAY)) {
+          if (line.equals(LoadLines.UNDER_WAY)) {
             underWay.countDown();
           }
         };

@@ -4,11 +4,10 @@ import java.util.function.Consumer;
 
 /** A load's progress as lines, which another program may wait for. */
 public final class LoadLines implements LoadProgress {
-  /** How the line begins that says that writes, and queries if any, are answered. */
+  /** The line that says that all that is wanted is being sent, at its full rate. */
   public static final String UNDER_WAY = "load: under way";
 
   private final Consumer<String> lines;
-  private boolean withQueries;
 
   /** Passes each line on, without its end. */
   public LoadLines(Consumer<String> lines) {
@@ -17,7 +16,6 @@ public final class LoadLines implements LoadProgress {
 
   @Override
   public void running(LoadPlan plan) {
-    withQueries = plan.queries() > 0;
     lines.accept(
         "load: running "
             + plan.writes()
@@ -32,13 +30,10 @@ public final class LoadLines implements LoadProgress {
   @Override
   public void firstAcknowledged(AckedSignal signal) {
     lines.accept("load: first write acknowledged, seqno " + signal.seqno());
-    if (!withQueries) {
-      lines.accept(UNDER_WAY);
-    }
   }
 
   @Override
-  public void queriesStarted() {
-    lines.accept(UNDER_WAY + ", queries read signals acknowledged 2 s before");
+  public void underWay() {
+    lines.accept(UNDER_WAY);
   }
 }

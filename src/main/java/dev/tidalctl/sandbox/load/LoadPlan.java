@@ -8,12 +8,14 @@ import java.time.Duration;
  *
  * @param gateway the base URL of the gateway, such as {@code http://127.0.0.1:7400}
  * @param duration how long requests are sent, more than zero
+ * @param ramp how long the rates grow evenly from nothing, part of the duration
  * @param writes writes a second, 0 to {@value #MAX_RATE}
  * @param queries queries a second, 0 to {@value #MAX_RATE}; they read what was written, so they
  *     need writes
  * @param seed the seed of ids, payloads and of the choice of the signals read
  */
-public record LoadPlan(URI gateway, Duration duration, int writes, int queries, long seed) {
+public record LoadPlan(
+    URI gateway, Duration duration, Duration ramp, int writes, int queries, long seed) {
   /** The most requests of one kind a second. */
   public static final int MAX_RATE = 20_000;
 
@@ -28,6 +30,9 @@ public record LoadPlan(URI gateway, Duration duration, int writes, int queries, 
     }
     if (!duration.isPositive()) {
       throw new IllegalArgumentException("the duration must be more than 0");
+    }
+    if (ramp.isNegative()) {
+      throw new IllegalArgumentException("the ramp must not be negative");
     }
     requireRate("writes", writes);
     requireRate("queries", queries);

@@ -8,6 +8,6 @@ public interface LoadProgress {
   /** The first write was acknowledged. */
   void firstAcknowledged(AckedSignal signal);
 
-  /** An acknowledged signal is old enough to be read, and queries are sent from now on. */
-  void queriesStarted();
+  /** Writes are acknowledged, queries are sent if they are wanted, and the rates are full. */
+  void underWay();
 }

@@ -65,16 +65,18 @@ final class LoadRequests {
       return;
     }
     queries.sending(dueNanos);
-    if (!queriesStarted) {
-      queriesStarted = true;
-      progress.queriesStarted();
-    }
+    queriesStarted = true;
     AckedSignal expected = signal.get();
     send(
         queries,
         dueNanos,
         calls.read(expected.seqno()),
         answer -> calls.requireSame(expected, answer));
+  }
+
+  /** Whether writes are acknowledged, and queries are sent if they are wanted. */
+  boolean underWay() {
+    return someAcked && (queriesStarted || plan.queries() == 0);
   }
 
   /** Nothing is sent from this time on. */

@@ -60,11 +60,17 @@ public final class LoadRun {
       progress.running(plan);
       Instant startedAt = Instant.now();
       long start = System.nanoTime();
-      Pacer pacer = new Pacer(start, plan.duration());
+      Pacer pacer = new Pacer(start, plan.ramp(), plan.duration());
       pacer.add(plan.writes(), requests::write);
       pacer.add(plan.queries(), requests::query);
+      boolean told = false;
       while (!stopped.get() && !pacer.ended(System.nanoTime())) {
-        pacer.sendDue(System.nanoTime());
+        long now = System.nanoTime();
+        pacer.sendDue(now);
+        if (!told && requests.underWay() && pacer.atFullRate(now)) {
+          told = true;
+          progress.underWay();
+        }
         http.serveUntil(pacer.nextDueNanos());
       }
       long end = System.nanoTime();

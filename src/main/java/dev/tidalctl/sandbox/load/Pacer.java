@@ -9,8 +9,10 @@ import java.util.function.LongConsumer;
  * Says when requests are meant to be sent: an open loop, which never looks at an answer.
  *
  * <ol>
- *   <li>Tick n of a rate of r a second is due at start + n/r: counted from the start, so that no
- *       delay adds up.
+ *   <li>The rate grows evenly from nothing to r a second during the ramp R, as that of a crowd of
+ *       clients would; then it stays.
+ *   <li>Tick n is due at start + R * sqrt(n / (r * R / 2)) within the ramp, and at start + R/2 +
+ *       n/r after it: counted from the start, so that no delay adds up.
  *   <li>Ticks that became due while the caller was busy are all sent at its next call, with the
  *       time they were meant for; the worst lateness is kept, because it is the load's fault and
  *       not the cluster's.
@@ -22,33 +24,42 @@ final class Pacer {
   private static final class Stream {
     private final int rate;
     private final LongConsumer request;
+    private final long rampNanos;
+    private final double rampTicks;
     private long ticks;
 
-    private Stream(int rate, LongConsumer request) {
+    private Stream(int rate, Duration ramp, LongConsumer request) {
       this.rate = rate;
       this.request = request;
+      rampNanos = ramp.toNanos();
+      rampTicks = rate * (rampNanos / 1e9) / 2;
     }
 
     private long dueAfterNanos() {
-      return ticks / rate * 1_000_000_000L + ticks % rate * 1_000_000_000L / rate;
+      if (ticks < rampTicks) {
+        return (long) (rampNanos * Math.sqrt(ticks / rampTicks));
+      }
+      return rampNanos / 2 + ticks / rate * 1_000_000_000L + ticks % rate * 1_000_000_000L / rate;
     }
   }
 
   private final long startNanos;
+  private final Duration ramp;
   private final Duration duration;
   private final List<Stream> streams = new ArrayList<>();
   private long worstLatenessNanos;
 
-  /** Ticks from this start on, for this long. */
-  Pacer(long startNanos, Duration duration) {
+  /** Ticks from this start on, for this long, the ramp included. */
+  Pacer(long startNanos, Duration ramp, Duration duration) {
     this.startNanos = startNanos;
+    this.ramp = ramp;
     this.duration = duration;
   }
 
   /** Adds a kind of request, given its due time, at this many a second; 0 adds nothing. */
   void add(int rate, LongConsumer request) {
     if (rate > 0) {
-      streams.add(new Stream(rate, request));
+      streams.add(new Stream(rate, ramp, request));
     }
   }
 
@@ -73,6 +84,11 @@ final class Pacer {
       next = Math.min(next, stream.dueAfterNanos());
     }
     return startNanos + next;
+  }
+
+  /** Whether the ramp is over. */
+  boolean atFullRate(long nowNanos) {
+    return nowNanos - startNanos >= ramp.toNanos();
   }
 
   /** Whether the duration is over. */

@@ -27,7 +27,7 @@ final class LoadRunTest {
 
   private final MockWebServer server = new MockWebServer();
   private final CompletableFuture<AckedSignal> firstAcknowledged = new CompletableFuture<>();
-  private final CompletableFuture<Boolean> queriesStarted = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> underWay = new CompletableFuture<>();
 
   @BeforeEach
   void start() throws IOException {
@@ -51,7 +51,7 @@ final class LoadRunTest {
     assertTrue(report.queriesOk() >= 5, () -> report.queriesOk() + " queries");
     assertEquals(100, report.acked().size());
     assertEquals(report.acked().getFirst(), firstAcknowledged.join());
-    assertTrue(queriesStarted.isDone());
+    assertTrue(underWay.isDone());
     assertTrue(report.flawless());
 
     Path file = folder.resolve("load.json");
@@ -152,10 +152,11 @@ final class LoadRunTest {
           }
 
           @Override
-          public void queriesStarted() {
-            queriesStarted.complete(true);
+          public void underWay() {
+            underWay.complete(true);
           }
         };
-    return new LoadRun(new LoadPlan(gateway, duration, WRITES, queries, 7), progress);
+    return new LoadRun(
+        new LoadPlan(gateway, duration, Duration.ZERO, WRITES, queries, 7), progress);
   }
 }

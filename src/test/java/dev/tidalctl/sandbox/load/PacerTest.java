@@ -16,7 +16,7 @@ final class PacerTest {
   private static final long START = Long.MAX_VALUE - 5 * MS;
 
   private final List<Long> sentAfterMs = new ArrayList<>();
-  private final Pacer pacer = new Pacer(START, Duration.ofMillis(100));
+  private final Pacer pacer = new Pacer(START, Duration.ZERO, Duration.ofMillis(100));
 
   @Test
   void ticksAreCountedFromTheStartSoThatNoDelayAddsUp() {
@@ -30,6 +30,18 @@ final class PacerTest {
     assertEquals(List.of(0L, 10L, 20L, 30L), sentAfterMs, "those that were late go at once");
     assertEquals(at(40 * MS), pacer.nextDueNanos());
     assertEquals(Duration.ofMillis(25), pacer.worstLateness());
+  }
+
+  @Test
+  void theRateGrowsEvenlyDuringTheRamp() {
+    Pacer ramped = new Pacer(START, Duration.ofMillis(80), Duration.ofMillis(121));
+    ramped.add(100, this::record);
+
+    assertFalse(ramped.atFullRate(at(80 * MS - 1)));
+    assertTrue(ramped.atFullRate(at(80 * MS)));
+    ramped.sendDue(at(200 * MS));
+
+    assertEquals(List.of(0L, 40L, 56L, 69L, 80L, 90L, 100L, 110L, 120L), sentAfterMs);
   }
 
   @Test
