@@ -96,7 +96,7 @@ final class CatchUpRule {
   }
 
   /** Whether a node got further; in a new term anything counts as further. */
-  private static boolean advanced(Optional<Position> before, Optional<Position> now) {
+  static boolean advanced(Optional<Position> before, Optional<Position> now) {
     if (now.isEmpty()) {
       return false;
     }

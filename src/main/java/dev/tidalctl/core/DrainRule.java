@@ -30,6 +30,7 @@ import java.util.Optional;
  * </ol>
  */
 final class DrainRule {
+  private static final Duration STUCK_AFTER = Duration.ofSeconds(2);
   private static final Duration UNDO_LIMIT = Duration.ofSeconds(10);
 
   private DrainRule() {}
@@ -77,7 +78,7 @@ final class DrainRule {
       return Next.enter(new Stage.StoppingTraffic());
     }
     if (node.inFlight().isPresent() && node.inFlight().getAsInt() == 0) {
-      return Next.enter(new Stage.CatchingUp(stage.trafficStopped(), Optional.empty()));
+      return Next.enter(catchingUp(stage.trafficStopped(), Optional.empty(), node, b));
     }
     String blocking =
         node.inFlight().isPresent()
@@ -94,16 +95,32 @@ final class DrainRule {
     if (stage.fence().isEmpty() || Fences.voided(stage.fence().get(), snapshot)) {
       Instant after = stage.trafficStopped();
       return Fences.readAfter(after, snapshot)
-          .map(fence -> Next.enter(new Stage.CatchingUp(after, Optional.of(fence))))
+          .map(fence -> Next.enter(catchingUp(after, Optional.of(fence), node, b)))
           .orElseGet(() -> waitOrUndo(run, node, "the leader's position is not known yet", b));
     }
     Position fence = stage.fence().get();
     if (node.applied().filter(p -> p.reaches(fence.minus(b.policy().maxLag()))).isPresent()) {
       return Next.enter(new Stage.TakingOut(Optional.of(fence)));
     }
+    if (CatchUpRule.advanced(stage.applied(), node.applied())) {
+      return new Next.Refine(catchingUp(stage.trafficStopped(), stage.fence(), node, b));
+    }
     String at = node.applied().map(Position::toString).orElse("unknown");
+    Duration still = b.now().since(stage.progressedAt());
+    String trend =
+        still.compareTo(STUCK_AFTER) > 0
+            ? "stuck for " + Words.of(Duration.ofSeconds(still.toSeconds()))
+            : "still applying";
     return waitOrUndo(
-        run, node, "applied " + at + " of fence " + fence + ", " + Words.lag(node, snapshot), b);
+        run,
+        node,
+        "applied %s of fence %s, %s, %s".formatted(at, fence, Words.lag(node, snapshot), trend),
+        b);
+  }
+
+  private static Stage catchingUp(
+      Instant trafficStopped, Optional<Position> fence, NodeView node, Bearings b) {
+    return new Stage.CatchingUp(trafficStopped, fence, node.applied(), b.now());
   }
 
   static Next takingOut(Stage.TakingOut stage, NodeRun run, NodeView node, Bearings b) {
@@ -118,7 +135,7 @@ final class DrainRule {
 
   private static Next out(Stage.TakingOut stage, NodeRun run, NodeView node, Bearings b) {
     if (stage.fence().filter(f -> Fences.voided(f, b.snapshot())).isPresent()) {
-      return Next.enter(new Stage.CatchingUp(b.snapshot().now(), Optional.empty()));
+      return Next.enter(catchingUp(b.snapshot().now(), Optional.empty(), node, b));
     }
     if (AvailabilityGuard.check(b.batch(), b.snapshot(), b.policy())
         instanceof Verdict.Hold(String reason)) {

@@ -122,6 +122,7 @@ public final class ReportFold implements EventSink {
     }
 
     void entered(Stage stage, Moment at) {
+      boolean upgrading = status instanceof NodeUpgradeStatus.Upgrading;
       status = stage.status();
       if (since.isEmpty()) {
         since = Optional.of(at);
@@ -129,7 +130,11 @@ public final class ReportFold implements EventSink {
       switch (status) {
         case NodeUpgradeStatus.Drained d -> close(at);
         case NodeUpgradeStatus.Complete c -> close(at);
-        case NodeUpgradeStatus.Failed f -> close(at);
+        case NodeUpgradeStatus.Failed f -> {
+          if (!upgrading) {
+            close(at);
+          }
+        }
         case NodeUpgradeStatus.Rejoining r -> span = Span.REJOIN;
         case NodeUpgradeStatus.Pending p -> {}
         case NodeUpgradeStatus.Draining d -> {}

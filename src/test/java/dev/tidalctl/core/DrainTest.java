@@ -96,7 +96,7 @@ class DrainTest {
     RunResult result = scenario.drain(1);
 
     assertEquals(Ending.Kind.TIMED_OUT, result.ending().kind());
-    assertTrue(result.ending().reason().contains("lag"), result.ending().reason());
+    assertTrue(result.ending().reason().contains("stuck for "), result.ending().reason());
     assertTrue(result.ending().reason().contains("node-1 is serving, as it was"));
     assertEquals(Routing.SERVING, cluster.node(1).routing);
     assertEquals(Optional.empty(), cluster.node(1).hold);

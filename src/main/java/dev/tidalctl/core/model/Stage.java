@@ -36,8 +36,15 @@ public sealed interface Stage {
    *
    * @param trafficStopped the fence must have been read after this
    * @param fence the leader's position, once read
+   * @param applied the furthest it was seen
+   * @param progressedAt when it last got further
    */
-  record CatchingUp(Instant trafficStopped, Optional<Position> fence) implements Stage {}
+  record CatchingUp(
+      Instant trafficStopped,
+      Optional<Position> fence,
+      Optional<Position> applied,
+      Moment progressedAt)
+      implements Stage {}
 
   /**
    * Shipping is to stop.

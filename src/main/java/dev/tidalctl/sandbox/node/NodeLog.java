@@ -42,7 +42,7 @@ import java.util.function.BooleanSupplier;
  */
 final class NodeLog implements AutoCloseable {
   private static final int APPLY_BYTES = 256 << 10;
-  private static final Duration COALESCE = Duration.ofMillis(3);
+  private static final Duration COALESCE = Duration.ofMillis(8);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
   private static final Duration IDLE_TURN = Duration.ofSeconds(1);
 
