@@ -16,20 +16,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** A control plane and nodes within this process, spoken to by HTTP. */
 final class Rehearsal implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration RENEWAL = Duration.ofSeconds(3);
   private static final Duration CALL = Duration.ofSeconds(10);
 
   private final Path dir;
   private final long retentionCap;
   private final Map<Integer, Node> nodes = new HashMap<>();
   private ControlPlane control;
-  private HttpPeer api;
-  private long token;
+  private volatile HttpPeer api;
+  private volatile long token;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Thread renewing = Thread.ofVirtual().name("renewing").unstarted(this::renew);
 
   private Rehearsal(Path dir, int count, long retentionCap) throws IOException {
     this.dir = dir;
@@ -137,6 +142,30 @@ final class Rehearsal implements AutoCloseable {
             .put("kind", "roll")
             .build();
     token = api.post("/v1/leases/upgrade", request, CALL).document().number("token");
+    renewing.start();
+  }
+
+  /** Keeps the lease, however slow the machine is, until the test ends. */
+  private void renew() {
+    try {
+      while (!ended.await(RENEWAL.toSeconds(), TimeUnit.SECONDS)) {
+        renewOnce();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void renewOnce() {
+    try {
+      api.call("PUT", "/v1/leases/upgrade", tokenHeader(), new byte[0], CALL);
+    } catch (IOException e) {
+      // The control plane is being restarted; the next renewal is soon enough.
+    }
+  }
+
+  private Map<String, String> tokenHeader() {
+    return Map.of("Tidal-Fencing-Token", Long.toString(token));
   }
 
   Reply route(int shard, String state) throws IOException {
@@ -198,6 +227,7 @@ final class Rehearsal implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    ended.countDown();
     for (Node node : nodes.values()) {
       node.close();
     }
@@ -206,12 +236,8 @@ final class Rehearsal implements AutoCloseable {
   }
 
   private Reply change(String method, String path, JsonObject body) throws IOException {
-    Map<String, String> headers =
-        Map.of(
-            "Tidal-Fencing-Token",
-            Long.toString(token),
-            "If-Match",
-            "\"" + snapshot().number("revision") + "\"");
+    Map<String, String> headers = new HashMap<>(tokenHeader());
+    headers.put("If-Match", "\"" + snapshot().number("revision") + "\"");
     return api.call(method, path, headers, body.bytes(), CALL);
   }
 }

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * neither to fill the memory nor to keep operators from being answered.
  */
 public final class Gateway {
-  private static final int MAX_UNDER_WAY = 500;
+  private static final int MAX_UNDER_WAY = 1500;
   private static final Duration QUERY_LIMIT = Duration.ofSeconds(2);
   private static final Duration WRITE_LIMIT = Duration.ofSeconds(5);
   private static final Duration HELD_LIMIT = Duration.ofSeconds(3);

@@ -29,7 +29,7 @@ public final class HttpEndpoint implements AutoCloseable {
   public static final int MAX_BODY_BYTES = 4 << 20;
 
   private static final int BACKLOG = 1024;
-  private static final int MAX_CONNECTIONS = 4000;
+  private static final int MAX_CONNECTIONS = 8000;
 
   private final ServerSocket server;
   private final List<Route> routes = new ArrayList<>();

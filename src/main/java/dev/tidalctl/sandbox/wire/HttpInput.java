@@ -25,7 +25,7 @@ final class HttpInput {
 
   private final Socket socket;
   private final InputStream in;
-  private byte[] buffer = new byte[4 << 10];
+  private byte[] buffer = new byte[2 << 10];
   private int filled;
   private int taken;
 
