@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 
 /** The load as a process of its own, so that it measures from outside. */
 final class LoadChild implements AutoCloseable {
-  private static final Duration TO_START = Duration.ofSeconds(20);
-  private static final Duration TO_REPORT = Duration.ofSeconds(15);
+  private static final Duration TO_START = Duration.ofSeconds(60);
+  private static final Duration TO_REPORT = Duration.ofSeconds(30);
   private static final int TERMINATED = 143;
 
   private final DemoPlan plan;

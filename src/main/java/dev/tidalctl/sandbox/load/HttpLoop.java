@@ -27,7 +27,7 @@ import java.util.PriorityQueue;
  */
 final class HttpLoop implements AutoCloseable {
   private static final Duration KEEP_IDLE = Duration.ofSeconds(5);
-  private static final int MOST_IDLE = 64;
+  private static final int MOST_IDLE = 1024;
 
   private record Deadline(long nanos, HttpChannel channel, long exchange) {
     boolean open() {
@@ -54,8 +54,12 @@ final class HttpLoop implements AutoCloseable {
     return outstanding;
   }
 
-  /** Starts an exchange; never waits. */
+  /** Starts an exchange; never waits. One whose deadline is over fails without being sent. */
   void send(Exchange exchange) {
+    if (System.nanoTime() - exchange.deadlineNanos() >= 0) {
+      exchange.outcome().failed("not sent: the load itself was too late");
+      return;
+    }
     try {
       Optional<HttpChannel> kept = takeIdle();
       HttpChannel channel = kept.isPresent() ? kept.get() : new HttpChannel(address, selector);

@@ -13,14 +13,16 @@ import java.util.function.LongConsumer;
  *       clients would; then it stays.
  *   <li>Tick n is due at start + R * sqrt(n / (r * R / 2)) within the ramp, and at start + R/2 +
  *       n/r after it: counted from the start, so that no delay adds up.
- *   <li>Ticks that became due while the caller was busy are all sent at its next call, with the
- *       time they were meant for; the worst lateness is kept, because it is the load's fault and
- *       not the cluster's.
+ *   <li>Ticks that became due while the caller was busy are sent at its next calls, with the time
+ *       they were meant for; the worst lateness is kept, because it is the load's fault and not the
+ *       cluster's.
  * </ol>
  *
  * <p>Times are of {@link System#nanoTime}.
  */
 final class Pacer {
+  private static final int BATCH = 32;
+
   private static final class Stream {
     private final int rate;
     private final LongConsumer request;
@@ -63,12 +65,17 @@ final class Pacer {
     }
   }
 
-  /** Sends every request that is due by now and was not sent yet. */
+  /**
+   * Sends the requests that are due by now and were not sent yet, of each kind at most {@value
+   * #BATCH}: a caller who is late must also see to the answers.
+   */
   void sendDue(long nowNanos) {
     long elapsed = nowNanos - startNanos;
     for (Stream stream : streams) {
       long dueAfter = stream.dueAfterNanos();
-      while (dueAfter <= elapsed && dueAfter < duration.toNanos()) {
+      for (int sent = 0;
+          sent < BATCH && dueAfter <= elapsed && dueAfter < duration.toNanos();
+          sent++) {
         worstLatenessNanos = Math.max(worstLatenessNanos, elapsed - dueAfter);
         stream.ticks++;
         stream.request.accept(startNanos + dueAfter);

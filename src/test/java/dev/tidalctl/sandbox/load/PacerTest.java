@@ -45,6 +45,17 @@ final class PacerTest {
   }
 
   @Test
+  void aCallerWhoIsLateSeesToTheAnswersInBetween() {
+    pacer.add(1000, this::record);
+
+    pacer.sendDue(at(99 * MS));
+    assertEquals(32, sentAfterMs.size());
+    pacer.sendDue(at(99 * MS));
+    assertEquals(64, sentAfterMs.size());
+    assertEquals(at(64 * MS), pacer.nextDueNanos());
+  }
+
+  @Test
   void nothingIsSentAfterTheEnd() {
     pacer.add(50, this::record);
     pacer.add(0, due -> sentAfterMs.add(-1L));
