@@ -168,12 +168,13 @@ final class NodeApi {
 
   private Reply shipCheck(Request request) throws IOException {
     Position since = Position.from(request.document().object("since"));
+    if (since.seqno() > 0 && log.positionAt(since.seqno()).filter(since::equals).isEmpty()) {
+      throw Problem.of(ProblemCode.DIVERGED, since + " is not in this leader's history");
+    }
     try (HttpPeer follower = HttpPeer.at(URI.create(request.document().text("url")))) {
-      if (since.seqno() > 0 && log.positionAt(since.seqno()).filter(since::equals).isEmpty()) {
-        throw Problem.of(ProblemCode.DIVERGED, since + " is not in this leader's history");
-      }
       FollowerFeed.startOf(log, follower);
-    } catch (java.net.SocketException | java.net.SocketTimeoutException unreachable) {
+    } catch (IOException unreachable) {
+      // It can't say what it has received beyond what it was seen to have applied.
       FollowerFeed.requireKept(log, since.seqno() + 1);
     }
     return Reply.json(202, JsonObject.empty());

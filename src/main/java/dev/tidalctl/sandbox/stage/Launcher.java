@@ -1,5 +1,6 @@
 package dev.tidalctl.sandbox.stage;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ final class Launcher {
   /** A program that takes what it runs away from the terminal, where there is one. */
   private static Optional<Path> detacher() {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    return Arrays.stream(path.split(java.io.File.pathSeparator, -1))
+    return Arrays.stream(path.split(File.pathSeparator, -1))
         .filter(directory -> !directory.isEmpty())
         .map(directory -> Path.of(directory, "setsid"))
         .filter(Files::isExecutable)
@@ -64,7 +65,7 @@ final class Launcher {
   }
 
   private static String absoluteClassPath() {
-    String separator = java.io.File.pathSeparator;
+    String separator = File.pathSeparator;
     return Arrays.stream(System.getProperty("java.class.path").split(separator, -1))
         .map(entry -> Path.of(entry).toAbsolutePath().toString())
         .reduce((left, right) -> left + separator + right)

@@ -4,6 +4,7 @@ import dev.tidalctl.sandbox.wire.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a rehearsal cluster consists of: the content of {@code sandbox.json}.
@@ -61,7 +62,7 @@ public record StageDescription(
 
   /** All processes, nodes first. */
   List<LiveProcess> processes() {
-    return java.util.stream.Stream.concat(
+    return Stream.concat(
             nodes.stream().map(NodeEntry::process), control.stream().map(ControlEntry::process))
         .toList();
   }

@@ -2,6 +2,7 @@ package dev.tidalctl.sandbox.stage;
 
 import dev.tidalctl.sandbox.wal.SyncedFiles;
 import dev.tidalctl.sandbox.wire.JsonObject;
+import dev.tidalctl.sandbox.wire.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -45,7 +46,7 @@ final class StageFiles {
       return Files.exists(file)
           ? Optional.of(StageDescription.from(dir, JsonObject.parse(Files.readAllBytes(file))))
           : Optional.empty();
-    } catch (IOException | dev.tidalctl.sandbox.wire.Problem e) {
+    } catch (IOException | Problem e) {
       throw new SandboxException(
           "The sandbox in " + dir + " is not known",
           file + " can't be read: " + e.getMessage(),

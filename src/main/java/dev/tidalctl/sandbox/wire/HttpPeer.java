@@ -1,6 +1,8 @@
 package dev.tidalctl.sandbox.wire;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,8 +58,8 @@ public final class HttpPeer implements AutoCloseable {
   /**
    * One request, sent at most once.
    *
-   * @param limit of the whole call; a {@link java.net.SocketTimeoutException} when it is over
-   * @throws java.net.ConnectException when nothing was sent, because nobody listens
+   * @param limit of the whole call; a {@link SocketTimeoutException} when it is over
+   * @throws ConnectException when nothing was sent, because nobody listens
    * @throws IOException when it is unknown whether the request was carried out
    */
   public Reply call(
@@ -92,7 +94,7 @@ public final class HttpPeer implements AutoCloseable {
 
   private HttpLine line(long deadline) throws IOException {
     if (closed) {
-      throw new java.net.ConnectException(base + " is no longer in use");
+      throw new ConnectException(base + " is no longer in use");
     }
     for (HttpLine line = idle.poll(); line != null; line = idle.poll()) {
       if (System.nanoTime() - line.lastUsed() < IDLE_NANOS) {

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -107,7 +109,7 @@ public final class JsonObject {
   public Instant time(String name) {
     try {
       return Instant.parse(text(name));
-    } catch (java.time.DateTimeException e) {
+    } catch (DateTimeException e) {
       throw missing(name, "an RFC 3339 time");
     }
   }
@@ -229,7 +231,7 @@ public final class JsonObject {
 
   private static <T> T cast(String name, Object value, Class<T> type) {
     if (!type.isInstance(value)) {
-      throw missing(name, "a " + type.getSimpleName().toLowerCase(java.util.Locale.ROOT));
+      throw missing(name, "a " + type.getSimpleName().toLowerCase(Locale.ROOT));
     }
     return type.cast(value);
   }
