@@ -12,20 +12,20 @@ final class HomeFoldersTest {
   void followTheEnvironment() {
     assertEquals(
         new HomeFolders(Path.of("/home/op"), Path.of("/var/state")),
-        HomeFolders.from(Map.of("HOME", "/home/op", "XDG_STATE_HOME", "/var/state"), "/root"));
+        HomeFolders.from(Map.of("HOME", "/home/op", "XDG_STATE_HOME", "/var/state"), "/home/other"));
   }
 
   @Test
   void stateStandsBelowHomeByDefault() {
     assertEquals(
         new HomeFolders(Path.of("/home/op"), Path.of("/home/op/.local/state")),
-        HomeFolders.from(Map.of("HOME", "/home/op", "XDG_STATE_HOME", ""), "/root"));
+        HomeFolders.from(Map.of("HOME", "/home/op", "XDG_STATE_HOME", ""), "/home/other"));
   }
 
   @Test
   void relativePathsAreIgnoredAsTheSpecificationSays() {
     assertEquals(
-        Path.of("/root/.local/state"),
-        HomeFolders.from(Map.of("XDG_STATE_HOME", "state"), "/root").stateHome());
+        Path.of("/home/other/.local/state"),
+        HomeFolders.from(Map.of("XDG_STATE_HOME", "state"), "/home/other").stateHome());
   }
 }
