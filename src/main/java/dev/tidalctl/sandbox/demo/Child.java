@@ -38,7 +38,7 @@ final class Child implements AutoCloseable {
 
   /** Asks it to end (TERM). */
   void askToEnd() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   /**
@@ -62,10 +62,14 @@ final class Child implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Ends it: TERM, and KILL when that is not enough. */
+  /**
+   * Ends it: TERM, and KILL when that is not enough. What it leaves behind is killed: a roll leaves
+   * an upgrade command running, for a resume that will not come here.
+   */
   @Override
   public void close() {
-    process.destroy();
+    List<ProcessHandle> left = process.descendants().toList();
+    askToEnd();
     try {
       if (!process.waitFor(TO_END.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
@@ -74,6 +78,7 @@ final class Child implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+    left.forEach(ProcessHandle::destroyForcibly);
   }
 
   private static Thread read(InputStream stream, Consumer<String> lines) {
