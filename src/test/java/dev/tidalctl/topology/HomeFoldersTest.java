@@ -12,7 +12,8 @@ final class HomeFoldersTest {
   void followTheEnvironment() {
     assertEquals(
         new HomeFolders(Path.of("/home/op"), Path.of("/var/state")),
-        HomeFolders.from(Map.of("HOME", "/home/op", "XDG_STATE_HOME", "/var/state"), "/home/other"));
+        HomeFolders.from(
+            Map.of("HOME", "/home/op", "XDG_STATE_HOME", "/var/state"), "/home/other"));
   }
 
   @Test
