@@ -1,15 +1,11 @@
 package dev.tidalctl.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,28 +28,6 @@ final class DemoIT {
       assertEquals(0, report.path("verify").path("missing").asInt(-1));
       assertEquals(3, report.path("verify").path("nodes").size());
     }
-  }
-
-  @Test
-  void aDemoThatIsEndedLeavesNothingBehind() throws Exception {
-    try (Launcher launcher = new Launcher();
-        Launched demo = launcher.start("demo", "--writes", "20", "--queries", "20")) {
-      demo.awaitSaying("roll: node-1 Upgrading");
-
-      String said = demo.terminate().await().exits(143).err();
-
-      Matcher folder = Pattern.compile("nodes in (/\\S+)").matcher(said);
-      assertTrue(folder.find(), said);
-      assertFalse(Files.exists(Path.of(folder.group(1))), "its folder is removed");
-      assertEquals(List.of(), processesNaming(folder.group(1)));
-    }
-  }
-
-  private static List<String> processesNaming(String folder) {
-    return ProcessHandle.allProcesses()
-        .flatMap(process -> process.info().commandLine().stream())
-        .filter(command -> command.contains(folder))
-        .toList();
   }
 
   @Test

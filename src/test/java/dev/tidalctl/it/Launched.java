@@ -89,7 +89,7 @@ final class Launched implements AutoCloseable {
 
   /** Sends TERM. */
   Launched terminate() {
-    process.toHandle().destroy(); // keeps the streams open, unlike Process.destroy
+    process.destroy();
     return this;
   }
 

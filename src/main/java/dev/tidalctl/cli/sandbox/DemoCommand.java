@@ -80,11 +80,9 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    DemoFolder folder = folder();
-    Demo demo = new Demo(plan(folder.path()), context::note);
-    try (AtExit atExit = new AtExit(demo::close);
-        folder;
-        demo) {
+    try (DemoFolder folder = DemoFolder.of(dir, keep);
+        Demo demo = new Demo(plan(folder.path()), context::note);
+        AtExit atExit = new AtExit(demo::close)) {
       DemoReport report = run(demo, atExit);
       switch (context.output()) {
         case TEXT -> context.print(DemoText.lines(report));
@@ -94,14 +92,6 @@ public final class DemoCommand implements Callable<Integer> {
         context.note("the sandbox runs on; end it: tidalctl sandbox down --dir " + folder.path());
       }
       return exitCode(report);
-    } catch (IOException e) {
-      throw broken(e.toString());
-    }
-  }
-
-  private DemoFolder folder() {
-    try {
-      return DemoFolder.of(dir, keep);
     } catch (IOException e) {
       throw broken(e.toString());
     }

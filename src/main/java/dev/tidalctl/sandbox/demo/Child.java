@@ -38,7 +38,7 @@ final class Child implements AutoCloseable {
 
   /** Asks it to end (TERM). */
   void askToEnd() {
-    process.toHandle().destroy();
+    process.destroy();
   }
 
   /**
@@ -62,14 +62,10 @@ final class Child implements AutoCloseable {
     return process.isAlive();
   }
 
-  /**
-   * Ends it: TERM, and KILL when that is not enough. What it leaves behind is killed: a roll leaves
-   * an upgrade command running, for a resume that will not come here.
-   */
+  /** Ends it: TERM, and KILL when that is not enough. */
   @Override
   public void close() {
-    List<ProcessHandle> left = process.descendants().toList();
-    askToEnd();
+    process.destroy();
     try {
       if (!process.waitFor(TO_END.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
@@ -78,7 +74,6 @@ final class Child implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
-    left.forEach(ProcessHandle::destroyForcibly);
   }
 
   private static Thread read(InputStream stream, Consumer<String> lines) {
