@@ -68,15 +68,17 @@ final class SketchCriteriaIT {
   @Test
   void drainUnderContinuousWritesEndsWithinASecond() throws Exception {
     long before = sandbox.control().lastTransition();
+    List<Instant> times;
     try (RealLoad load = sandbox.load(200, 100)) {
       sandbox.tidalctl("drain", "node-1").exits(0);
+      times =
+          sandbox.control().transitions(before, List.of("routing")).stream()
+              .map(transition -> Instant.parse(transition.path("at").asText()))
+              .toList();
+      sandbox.tidalctl("rejoin", "node-1").exits(0);
       load.stopFlawless();
     }
 
-    List<Instant> times =
-        sandbox.control().transitions(before, List.of("routing")).stream()
-            .map(transition -> Instant.parse(transition.path("at").asText()))
-            .toList();
     assertEquals(2, times.size(), "draining, drained");
     Duration took = Duration.between(times.getFirst(), times.getLast());
     assertTrue(took.compareTo(Duration.ofSeconds(2)) < 0, took::toString);
