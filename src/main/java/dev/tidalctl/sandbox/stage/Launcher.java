@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Starts this program's own classes as a process of its own: same Java, same class path, away from
@@ -40,10 +41,10 @@ final class Launcher {
             "-XX:+ExitOnOutOfMemoryError",
             "-Xms16m",
             "-Xmx" + heapMegabytes + "m",
-            "-Djdk.virtualThreadScheduler.parallelism=2",
-            "-cp",
-            absoluteClassPath(),
-            main.getName()));
+            "-Djdk.virtualThreadScheduler.parallelism=2"));
+    List<Path> classPath = classPath();
+    classArchive(classPath).ifPresent(path -> command.add("-XX:SharedArchiveFile=" + path));
+    command.addAll(List.of("-cp", joined(classPath), main.getName()));
     command.addAll(arguments);
     Process process =
         new ProcessBuilder(command)
@@ -64,11 +65,19 @@ final class Launcher {
         .findFirst();
   }
 
-  private static String absoluteClassPath() {
+  private static List<Path> classPath() {
     String separator = File.pathSeparator;
     return Arrays.stream(System.getProperty("java.class.path").split(separator, -1))
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .reduce((left, right) -> left + separator + right)
-        .orElse("");
+        .map(entry -> Path.of(entry).toAbsolutePath())
+        .toList();
+  }
+
+  private static String joined(List<Path> classPath) {
+    return classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** The archive of our classes, which the distribution has beside the jar. */
+  private static Optional<Path> classArchive(List<Path> classPath) {
+    return Optional.of(classPath.getFirst().resolveSibling("tidalctl.jsa")).filter(Files::exists);
   }
 }

@@ -1,0 +1,205 @@
+import static java.lang.classfile.ClassFile.StackMapsOption.GENERATE_STACK_MAPS;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
+import java.lang.classfile.ClassFileVersion;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Gives the distribution its class archive, with which every start takes half the time. A step of
+ * the build, run from source by the JDK that the build found.
+ *
+ * <ol>
+ *   <li>No archive takes classes of a version before 50, as picocli's are: they are raised, with
+ *       the stack maps that newer verifiers want.
+ *   <li>A sandbox is rolled under load, and every JVM of it notes which classes it uses. That they
+ *       are the right ones can be seen from the start-up times alone: a missed one is loaded late.
+ *   <li>The archive is made of all of them. The JVM compares size and time of each jar with those
+ *       it was made from, and does without when they differ. (An AOT cache does not, up to JDK
+ *       25.0.3: JDK-8377932.)
+ * </ol>
+ */
+final class ClassArchive {
+  private static final int OLDEST_ARCHIVED = 50;
+  private static final long LIMIT_SECONDS = 120;
+
+  private final Path home;
+  private final Path work;
+
+  private ClassArchive(Path home, Path work) {
+    this.home = home;
+    this.work = work;
+  }
+
+  /**
+   * Makes the archive.
+   *
+   * @param args the distribution, and a folder for what is needed meanwhile
+   */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    new ClassArchive(Path.of(args[0]).toAbsolutePath(), Path.of(args[1]).toAbsolutePath()).make();
+  }
+
+  private void make() throws IOException, InterruptedException {
+    try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
+      for (Path jar : jars.filter(path -> path.toString().endsWith(".jar")).sorted().toList()) {
+        raise(jar);
+      }
+    }
+    Files.createDirectories(work);
+    rehearse();
+    Path list = work.resolve("classes.list");
+    Files.write(list, merged());
+    run(
+        Map.of(),
+        home.resolve("runtime/bin/java").toString(),
+        "-XX:+UseG1GC", // only then does the archive hold objects, whatever collector reads it
+        "-Xmx256m",
+        "-Xshare:dump",
+        "-XX:+AOTClassLinking",
+        "-XX:SharedClassListFile=" + list,
+        "-XX:SharedArchiveFile=" + home.resolve("lib/tidalctl.jsa"),
+        "-cp",
+        home.resolve("lib/tidalctl.jar").toString());
+  }
+
+  private static void raise(Path jar) throws IOException {
+    try (FileSystem files = FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of())) {
+      ClassHierarchyResolver relatives =
+          ClassHierarchyResolver.ofResourceParsing(
+                  type -> {
+                    String name = type.descriptorString();
+                    Path file = files.getPath(name.substring(1, name.length() - 1) + ".class");
+                    try {
+                      return Files.exists(file) ? Files.newInputStream(file) : null;
+                    } catch (IOException e) {
+                      throw new UncheckedIOException(e);
+                    }
+                  })
+              .orElse(ClassHierarchyResolver.defaultResolver())
+              .cached();
+      ClassFile tool =
+          ClassFile.of(GENERATE_STACK_MAPS, ClassHierarchyResolverOption.of(relatives));
+      try (Stream<Path> classes = Files.walk(files.getPath("/"))) {
+        for (Path file : classes.filter(path -> path.toString().endsWith(".class")).toList()) {
+          byte[] bytes = Files.readAllBytes(file);
+          if (bytes[7] < OLDEST_ARCHIVED && bytes[6] == 0) {
+            Files.write(file, raised(tool, tool.parse(bytes)));
+          }
+        }
+      }
+    }
+  }
+
+  private static byte[] raised(ClassFile tool, ClassModel old) {
+    return tool.transformClass(
+        old,
+        ClassTransform.transformingMethodBodies((builder, element) -> builder.with(element))
+            .andThen(
+                (builder, element) -> {
+                  if (!(element instanceof ClassFileVersion)) {
+                    builder.with(element);
+                  }
+                })
+            .andThen(
+                ClassTransform.endHandler(
+                    builder -> builder.withVersion(ClassFile.JAVA_8_VERSION, 0))));
+  }
+
+  private void rehearse() throws IOException, InterruptedException {
+    String tidalctl = home.resolve("bin/tidalctl").toString();
+    String stage = work.resolve("stage").toString();
+    String cluster = work.resolve("stage/cluster.yaml").toString();
+    Map<String, String> noting =
+        Map.of("JAVA_TOOL_OPTIONS", "-XX:DumpLoadedClassList=" + work.resolve("%p.classes"));
+    run(noting, tidalctl, "sandbox", "up", "--nodes", "2", "--dir", stage);
+    try {
+      Process load =
+          start(
+              noting,
+              tidalctl,
+              "sandbox",
+              "load",
+              "--dir",
+              stage,
+              "--duration",
+              "60s",
+              "--writes",
+              "50",
+              "--queries",
+              "50",
+              "--out",
+              work.resolve("load.json").toString());
+      run(noting, tidalctl, "status", "--cluster", cluster, "-o", "json");
+      run(noting, tidalctl, "roll", "--cluster", cluster, "--to", "2.0.0", "--yes");
+      load.destroy();
+      load.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+    } finally {
+      run(noting, tidalctl, "sandbox", "down", "--dir", stage);
+    }
+  }
+
+  /** Classes first, then what refers to them, each line once. */
+  private List<String> merged() throws IOException {
+    Set<String> classes = new LinkedHashSet<>();
+    Set<String> lambdas = new LinkedHashSet<>();
+    Set<String> constants = new LinkedHashSet<>();
+    try (Stream<Path> lists = Files.list(work)) {
+      for (Path list : lists.filter(p -> p.toString().endsWith(".classes")).sorted().toList()) {
+        for (String line : Files.readAllLines(list)) {
+          if (line.startsWith("@lambda")) {
+            lambdas.add(line);
+          } else if (line.startsWith("@cp")) {
+            constants.add(line);
+          } else if (!line.startsWith("#") && !line.contains(" source: ")) {
+            classes.add(line.replaceFirst(" id: [0-9]+$", ""));
+          }
+        }
+      }
+    }
+    List<String> all = new ArrayList<>(classes);
+    all.addAll(lambdas);
+    all.addAll(constants);
+    return all;
+  }
+
+  private void run(Map<String, String> environment, String... command)
+      throws IOException, InterruptedException {
+    Process process = start(environment, command);
+    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      process.destroyForcibly();
+      throw new IOException(
+          "not done within "
+              + LIMIT_SECONDS
+              + " s, or failed: "
+              + String.join(" ", command)
+              + "; see "
+              + work.resolve("log"));
+    }
+  }
+
+  private Process start(Map<String, String> environment, String... command) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(work.resolve("log").toFile()));
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+}
