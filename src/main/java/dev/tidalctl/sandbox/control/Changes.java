@@ -15,8 +15,8 @@ import java.util.function.LongSupplier;
 final class Changes {
   private static final Duration COALESCE = Duration.ofMillis(10);
 
-  /** A snapshot asked for this recently means that somebody watches. */
-  private static final Duration WATCHED = Duration.ofSeconds(1);
+  /** Progress asked for this recently means that somebody watches it. */
+  private static final Duration WATCHED = Duration.ofMillis(250);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
@@ -84,17 +84,20 @@ final class Changes {
   /** Waits until a counter differs from what the watcher has seen by being beyond or behind it. */
   void await(Of of, long seen, Duration limit) throws InterruptedException {
     lock.lockInterruptibly();
-    int watchers = of == Of.OBSERVATION ? 1 : 0;
     try {
-      noteAsked();
-      waiting += watchers;
+      if (of == Of.OBSERVATION) {
+        noteAsked();
+        waiting++;
+      }
       long left = limit.toNanos();
       while (counter(of) == seen && left > 0) {
         left = moved.awaitNanos(left);
       }
     } finally {
-      waiting -= watchers;
-      lastAsked = System.nanoTime();
+      if (of == Of.OBSERVATION) {
+        waiting--;
+        lastAsked = System.nanoTime();
+      }
       lock.unlock();
     }
   }

@@ -72,7 +72,7 @@ final class Handover {
           }
           return wish;
         });
-    Thread.ofVirtual().name("handover").start(() -> run(wish));
+    Thread.ofPlatform().daemon().name("handover").start(() -> run(wish));
   }
 
   private static void check(Draft draft, Wish wish) {

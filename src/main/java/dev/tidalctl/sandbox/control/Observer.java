@@ -45,7 +45,7 @@ final class Observer implements AutoCloseable {
     this.assignments = assignments;
     this.writeRate = writeRate;
     this.shard = shard;
-    this.thread = Thread.ofVirtual().name("observer " + shard).unstarted(this::run);
+    this.thread = Thread.ofPlatform().daemon().name("observer " + shard).unstarted(this::run);
   }
 
   /** Starts watching. */

@@ -52,7 +52,7 @@ final class FollowerFeed implements AutoCloseable {
     this.faults = faults;
     this.term = term;
     this.follower = HttpPeer.at(follower);
-    this.thread = Thread.ofVirtual().name("feed " + follower).unstarted(this::run);
+    this.thread = Thread.ofPlatform().daemon().name("feed " + follower).unstarted(this::run);
   }
 
   /** Starts shipping. */

@@ -209,8 +209,11 @@ final class NodeLog implements AutoCloseable {
 
   private void commitNext() throws IOException, InterruptedException {
     List<LogRequest> batch = new ArrayList<>(List.of(requests.take()));
-    // Under load, one sync serves what a few milliseconds bring; alone, a write does not wait.
-    LockSupport.parkNanos(lastCommit + COALESCE.toNanos() - System.nanoTime());
+    // Under load, one sync serves what a few milliseconds bring; alone, a write does not wait, and
+    // an order of the control plane never does.
+    if (!(batch.getFirst() instanceof LogRequest.Govern)) {
+      LockSupport.parkNanos(lastCommit + COALESCE.toNanos() - System.nanoTime());
+    }
     lastCommit = System.nanoTime();
     requests.drainTo(batch);
     List<WalRecord> records = new ArrayList<>();

@@ -43,7 +43,7 @@ final class Registrar implements AutoCloseable {
 
   /** Starts registering. */
   void start() {
-    Thread.ofVirtual().name("registrar").start(this::run);
+    Thread.ofPlatform().daemon().name("registrar").start(this::run);
   }
 
   @Override
