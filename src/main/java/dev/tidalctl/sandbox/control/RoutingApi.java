@@ -49,23 +49,45 @@ final class RoutingApi {
         .on("POST", "/v1/leadership", this::leadership);
   }
 
-  private Reply route(Request request) {
+  private Reply route(Request request) throws InterruptedException {
     long token = Preconditions.token(request);
     long revision = Preconditions.ifMatch(request);
     int shard = Preconditions.shard(request);
     RoutingRequest wanted = RoutingRequest.from(request.document());
     ClusterState changed = wanted.carryOut(topology, shard, token, revision, ownLimits);
-    Optional<Position> fence = told(changed.leader());
-    // The node itself refuses what is shipped to it while drained, should the leader not answer.
-    if (changed.member(shard).reachable()) {
-      told(shard);
-    }
+    Optional<Position> fence =
+        wanted.movesShipping() ? fenceOnceTold(changed, shard) : end(changed.leader());
     return Reply.ok(
         JsonObject.builder()
             .put("epoch", changed.epoch())
             .put("revision", changed.revision())
             .put("fence", fence.map(Position::document))
             .build());
+  }
+
+  /**
+   * Tells leader and node at the same time: the node itself refuses what is shipped to it while
+   * drained, should the leader not answer.
+   */
+  private Optional<Position> fenceOnceTold(ClusterState changed, int shard)
+      throws InterruptedException {
+    Thread node = Thread.ofPlatform().name("telling " + shard).unstarted(() -> told(shard));
+    if (changed.member(shard).reachable()) {
+      node.start();
+    }
+    Optional<Position> fence = told(changed.leader());
+    node.join();
+    return fence;
+  }
+
+  /** Where a node's WAL ends now, if it answers. */
+  private Optional<Position> end(int shard) {
+    try {
+      Reply status = ask(topology.state().member(shard), peer -> peer.get("/status", NODE_LIMIT));
+      return Optional.of(Position.from(status.document().object("received")));
+    } catch (Problem silent) {
+      return Optional.empty();
+    }
   }
 
   /** Tells a node its new assignment; where its WAL ended afterwards, if it answered. */

@@ -40,6 +40,11 @@ record RoutingRequest(
     return request;
   }
 
+  /** Whether leader and node have to be told: whether work comes in is the gateway's own affair. */
+  boolean movesShipping() {
+    return to == Routing.DRAINED || to == Routing.REJOINING;
+  }
+
   /**
    * Checks and makes the change, as one.
    *
