@@ -73,7 +73,9 @@ final class Adoption {
     return ended
         ? orphaned(claim)
         : unknown(
-            "its supervisor, process " + supervisor.pid() + ", is long past the limit and still runs",
+            "its supervisor, process "
+                + supervisor.pid()
+                + ", is long past the limit and still runs",
             since(claim));
   }
 

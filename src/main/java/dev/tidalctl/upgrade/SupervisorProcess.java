@@ -144,8 +144,8 @@ final class SupervisorProcess {
   }
 
   /**
-   * What became of its claim. One that does not say in time is killed: after that it claims
-   * nothing any more, and the attempt's folder says whether it did before.
+   * What became of its claim. One that does not say in time is killed: after that it claims nothing
+   * any more, and the attempt's folder says whether it did before.
    *
    * @return empty when it was killed
    */

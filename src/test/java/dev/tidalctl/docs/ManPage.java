@@ -147,7 +147,9 @@ final class ManPage {
     section("FILES");
     line(".TP");
     line(".I ~/.local/state/tidalctl/CLUSTER/runs/RUN/upgrades/NODE/ATTEMPT/output.log");
-    prose("The output of an upgrade command, at most 10 MiB of it, unless state.dir names another folder. Beside it stands what its supervisor wrote down: claim, command, end.");
+    prose(
+        "The output of an upgrade command, at most 10 MiB of it, unless state.dir names another"
+            + " folder. Beside it stands what its supervisor wrote down: claim, command, end.");
   }
 
   private void examples() {

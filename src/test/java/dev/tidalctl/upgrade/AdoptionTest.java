@@ -47,8 +47,7 @@ final class AdoptionTest {
     claim(RECYCLED, "here", HERE.id());
     write("end", "tidalctl upgrade end 1\nkind TIMED_OUT\nstatus 0\nwhy \nnanos 9\nend\n");
 
-    assertEquals(
-        new CommandEnd.How.TimedOut(Duration.ofSeconds(20)), adopt().orElseThrow().how());
+    assertEquals(new CommandEnd.How.TimedOut(Duration.ofSeconds(20)), adopt().orElseThrow().how());
   }
 
   @Test

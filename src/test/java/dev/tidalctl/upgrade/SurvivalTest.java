@@ -103,8 +103,7 @@ final class SurvivalTest {
     SupervisorProcess idle = SupervisorProcess.start(Detacher.words(System.getenv("PATH")));
     idle.dismiss();
 
-    assertInstanceOf(
-        SupervisorProcess.Verdict.Died.class, idle.awaitVerdict(LONG).orElseThrow());
+    assertInstanceOf(SupervisorProcess.Verdict.Died.class, idle.awaitVerdict(LONG).orElseThrow());
   }
 
   private String[] command() {
@@ -163,7 +162,7 @@ final class SurvivalTest {
 
   /** As a terminal signals: the caller's whole process group. */
   private static void killGroup(Process caller) throws Exception {
-    Process kill = new ProcessBuilder("sh", "-c", "kill -KILL -- -" + caller.pid()).start();
+    Process kill = new ProcessBuilder("sh", "-c", "kill -KILL -" + caller.pid()).start();
     assertEquals(0, kill.waitFor());
     assertTrue(caller.waitFor(10, TimeUnit.SECONDS));
   }

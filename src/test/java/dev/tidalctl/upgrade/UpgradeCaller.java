@@ -21,10 +21,7 @@ final class UpgradeCaller {
         new SupervisedUpgrader(Path.of(args[0]), System.getenv("PATH"), "here")) {
       System.out.println(
           upgrader
-              .run(
-                  job(
-                      Duration.ofSeconds(30),
-                      Arrays.copyOfRange(args, 1, args.length)))
+              .run(job(Duration.ofSeconds(30), Arrays.copyOfRange(args, 1, args.length)))
               .how());
     }
   }

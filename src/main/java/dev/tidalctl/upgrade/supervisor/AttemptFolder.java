@@ -60,8 +60,7 @@ public record AttemptFolder(Path path) {
   void commandStarted(ProcessStamp command) throws IOException {
     DurableFile.replace(
         path.resolve("command"),
-        Fields.text(
-            COMMAND, "pid", Long.toString(command.pid()), "start", command.start()));
+        Fields.text(COMMAND, "pid", Long.toString(command.pid()), "start", command.start()));
   }
 
   /** How the command ended, when that is known. */

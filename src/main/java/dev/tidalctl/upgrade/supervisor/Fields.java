@@ -12,7 +12,6 @@ final class Fields {
   /** The line that ends one. */
   static final String LAST = "end";
 
-
   private final Map<String, String> values;
 
   private Fields(Map<String, String> values) {

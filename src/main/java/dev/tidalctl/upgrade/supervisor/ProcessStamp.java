@@ -30,9 +30,7 @@ public record ProcessStamp(long pid, String start) {
     if (LINUX) {
       try {
         ProcessStat stat = ProcessStat.of(pid);
-        return stat.ended()
-            ? Optional.empty()
-            : Optional.of(new ProcessStamp(pid, stat.start()));
+        return stat.ended() ? Optional.empty() : Optional.of(new ProcessStamp(pid, stat.start()));
       } catch (IOException gone) {
         return Optional.empty();
       }

@@ -24,7 +24,8 @@ record ProcessStat(char state, long parent, long group, long session, String sta
    */
   static ProcessStat of(long pid) throws IOException {
     String text;
-    try (FileInputStream in = new FileInputStream("/proc/".concat(Long.toString(pid)).concat("/stat"))) {
+    try (FileInputStream in =
+        new FileInputStream("/proc/".concat(Long.toString(pid)).concat("/stat"))) {
       text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
     // The program's name may hold blanks and brackets: fields are counted from its last bracket.
