@@ -93,18 +93,7 @@ public final class Family {
   }
 
   private void addSession(String[] all) {
-    Map<Long, ProcessStat> stats = new HashMap<>();
-    for (String name : all) {
-      if (!Character.isDigit(name.charAt(0))) {
-        continue;
-      }
-      long pid = Long.parseLong(name);
-      try {
-        stats.put(pid, ProcessStat.of(pid));
-      } catch (IOException gone) {
-        continue;
-      }
-    }
+    Map<Long, ProcessStat> stats = stats(all);
     Set<Long> members = new HashSet<>();
     seen.forEach(each -> members.add(each.pid()));
     for (boolean grown = true; grown; ) {
@@ -119,6 +108,20 @@ public final class Family {
         }
       }
     }
+  }
+
+  private static Map<Long, ProcessStat> stats(String[] names) {
+    Map<Long, ProcessStat> stats = new HashMap<>();
+    for (String name : names) {
+      try {
+        if (Character.isDigit(name.charAt(0))) {
+          stats.put(Long.parseLong(name), ProcessStat.of(Long.parseLong(name)));
+        }
+      } catch (IOException gone) {
+        stats.remove(Long.parseLong(name));
+      }
+    }
+    return stats;
   }
 
   private boolean belongs(ProcessStat stat) {

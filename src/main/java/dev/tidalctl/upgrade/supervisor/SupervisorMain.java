@@ -54,12 +54,12 @@ public final class SupervisorMain {
 
   /** Loads what the way to a command needs, before a node waits for it. */
   private static void loadAhead() {
-    for (String each : AHEAD) {
-      try {
+    try {
+      for (String each : AHEAD) {
         Class.forName(each);
-      } catch (ClassNotFoundException anotherJava) {
-        continue;
       }
+    } catch (ClassNotFoundException anotherJava) {
+      return;
     }
   }
 }
