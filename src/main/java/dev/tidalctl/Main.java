@@ -41,6 +41,7 @@ public final class Main {
    */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
     Map<String, String> environment = System.getenv();
+    String hostName = hostName();
     Surroundings surroundings =
         new Surroundings(
             out,
@@ -48,10 +49,10 @@ public final class Main {
             new SystemTerminal(),
             environment,
             new Surroundings.Machine(
-                System.getProperty("user.name"), System.getProperty("user.home"), hostName()),
+                System.getProperty("user.name"), System.getProperty("user.home"), hostName),
             InstantSource.system(),
             new SecureRandom(),
-            new TidalBackend(environment));
+            new TidalBackend(environment, hostName));
     return commandLine(surroundings).execute(args);
   }
 

@@ -20,7 +20,7 @@ import dev.tidalctl.core.port.EventSink;
 import dev.tidalctl.tidal.TidalDriver;
 import dev.tidalctl.topology.ClusterFile;
 import dev.tidalctl.topology.DriverSpec;
-import dev.tidalctl.upgrade.ProcessUpgrader;
+import dev.tidalctl.upgrade.SupervisedUpgrader;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +28,17 @@ import java.util.Optional;
 /** Connects commands with clusters of the {@code tidal} driver. */
 final class TidalBackend implements Backend {
   private final Map<String, String> environment;
+  private final String hostName;
 
-  TidalBackend(Map<String, String> environment) {
+  /**
+   * Connects with what the process was given.
+   *
+   * @param environment the environment variables
+   * @param hostName this machine's name
+   */
+  TidalBackend(Map<String, String> environment, String hostName) {
     this.environment = Map.copyOf(environment);
+    this.hostName = hostName;
   }
 
   @Override
@@ -41,14 +49,16 @@ final class TidalBackend implements Backend {
           case DriverSpec.Patroni p ->
               throw new IllegalArgumentException("the driver patroni is not built yet");
         };
-    ProcessUpgrader upgrader =
-        new ProcessUpgrader(
-            file.state().dir().resolve("logs"), environment.getOrDefault("PATH", ""));
+    SupervisedUpgrader upgrader =
+        new SupervisedUpgrader(
+            file.state().dir().resolve(file.name()).resolve("runs"),
+            environment.getOrDefault("PATH", ""),
+            hostName);
     return new TidalSession(driver, upgrader);
   }
 
   /** One cluster, over one driver. */
-  private record TidalSession(TidalDriver driver, ProcessUpgrader upgrader) implements Session {
+  private record TidalSession(TidalDriver driver, SupervisedUpgrader upgrader) implements Session {
     @Override
     public Reply<Snapshot> look(Optional<Stamp> after, Interest of, Duration atMost) {
       return driver.controlPlane().look(after, of, atMost);
@@ -64,6 +74,9 @@ final class TidalBackend implements Backend {
       return new PreparedRun() {
         @Override
         public RunResult toItsEnd() {
+          if (order instanceof Order.Roll) {
+            upgrader.expectWork();
+          }
           return coordinator.run(order);
         }
 
@@ -81,6 +94,7 @@ final class TidalBackend implements Backend {
 
     @Override
     public void close() {
+      upgrader.close();
       driver.close();
     }
   }

@@ -1,4 +1,4 @@
-/** Runs the operator's upgrade command, one process per node and attempt. */
+/** Has the operator's upgrade command run, once per run, node and attempt. */
 @NullMarked
 package dev.tidalctl.upgrade;
 

@@ -146,8 +146,10 @@ final class ManPage {
   private void files() {
     section("FILES");
     line(".TP");
-    line(".I ~/.local/state/tidalctl/logs/RUN/NODE.ATTEMPT.log");
-    prose("The output of upgrade commands, unless state.dir names another folder.");
+    line(".I ~/.local/state/tidalctl/CLUSTER/runs/RUN/upgrades/NODE/ATTEMPT/output.log");
+    prose(
+        "The output of an upgrade command, at most 10 MiB of it, unless state.dir names another"
+            + " folder. Beside it stands what its supervisor wrote down: claim, command, end.");
   }
 
   private void examples() {

@@ -9,29 +9,73 @@ import dev.tidalctl.core.model.CommandEnd;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.UpgradeJob;
+import dev.tidalctl.upgrade.supervisor.AttemptFolder;
+import dev.tidalctl.upgrade.supervisor.Machine;
+import dev.tidalctl.upgrade.supervisor.ProcessStamp;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The operator's command: how it is run, how it ends, what becomes of its output. */
 @Timeout(60)
-final class ProcessUpgraderTest {
+final class SupervisedUpgraderTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 
   @TempDir Path folder;
 
   @Test
   void aCommandEndsWithItsStatus() {
-    assertEquals(new CommandEnd.How.Exited(0), run(LONG, "/bin/true").how());
     assertEquals(new CommandEnd.How.Exited(7), run(LONG, "/bin/sh", "-c", "exit 7").how());
+  }
+
+  @Test
+  void aCommandKilledByASignalEndsWithItsNumberAnd128() {
+    assertEquals(new CommandEnd.How.Exited(137), run(LONG, "/bin/sh", "-c", "kill -9 $$").how());
+  }
+
+  @Test
+  void anAttemptRunsOnceHoweverOftenItIsAskedFor() throws IOException {
+    Path witness = folder.resolve("witness");
+    String[] command = {"/bin/sh", "-c", "echo once >> " + witness + "; exit 6"};
+
+    CommandEnd first = run(LONG, command);
+
+    assertEquals(new CommandEnd.How.Exited(6), first.how());
+    assertEquals(first, run(LONG, command));
+    assertEquals("once\n", Files.readString(witness));
+  }
+
+  @Test
+  void whoAsksAtTheSameTimeSharesOneCommand() throws Exception {
+    Path witness = folder.resolve("witness");
+    Callable<CommandEnd> ask =
+        () -> run(LONG, "/bin/sh", "-c", "echo once >> " + witness + "; sleep 0.3; exit 5");
+
+    try (ExecutorService callers = Executors.newFixedThreadPool(3)) {
+      for (Future<CommandEnd> end : callers.invokeAll(List.of(ask, ask, ask))) {
+        assertEquals(new CommandEnd.How.Exited(5), end.get().how());
+      }
+    }
+    assertEquals("once\n", Files.readString(witness));
+  }
+
+  @Test
+  void anEndThatCannotBeWrittenDownIsStillTold() {
+    CommandEnd end = run(LONG, "/bin/sh", "-c", "rm -r " + folder.resolve("runs") + "; exit 3");
+
+    assertEquals(new CommandEnd.How.Exited(3), end.how());
   }
 
   @Test
@@ -55,9 +99,9 @@ final class ProcessUpgraderTest {
     Path log = Path.of(end.log());
 
     assertEquals("out\nerr\n", Files.readString(log));
-    assertEquals(folder.resolve("logs/r-1/node-1.2.log"), log);
+    assertEquals(folder.resolve("runs/r-1/upgrades/node-1/2/output.log"), log);
     assertEquals("rw-------", permissions(log));
-    assertEquals("rwx------", permissions(folder.resolve("logs/r-1")));
+    assertEquals("rwx------", permissions(folder.resolve("runs/r-1/upgrades/node-1/2")));
   }
 
   @Test
@@ -78,7 +122,7 @@ final class ProcessUpgraderTest {
 
   @Test
   void aLogThatCannotBeWrittenStartsNothing() throws IOException {
-    Files.writeString(folder.resolve("logs"), "a file in the folder's place");
+    Files.writeString(folder.resolve("runs"), "a file in the folder's place");
     Path witness = folder.resolve("witness");
 
     assertInstanceOf(CommandEnd.How.NotStarted.class, run(LONG, "touch", witness.toString()).how());
@@ -95,7 +139,7 @@ final class ProcessUpgraderTest {
 
     assertEquals(new CommandEnd.How.TimedOut(limit), end.how());
     for (String pid : Files.readString(pids).strip().split(" ", -1)) {
-      awaitEnd(Long.parseLong(pid));
+      assertTrue(ProcessStamp.of(Long.parseLong(pid)).isEmpty(), () -> pid + " still runs");
     }
   }
 
@@ -113,7 +157,43 @@ final class ProcessUpgraderTest {
 
     assertEquals(new CommandEnd.How.TimedOut(limit), end.how());
     assertTrue(end.took().compareTo(Duration.ofSeconds(20)) < 0, () -> "took " + end.took());
-    awaitEnd(Long.parseLong(Files.readString(pids).strip()));
+    assertTrue(ProcessStamp.of(Long.parseLong(Files.readString(pids).strip())).isEmpty());
+  }
+
+  @Test
+  void whoLostItsParentOrTookASessionIsEndedToo() throws Exception {
+    Path pids = folder.resolve("pids");
+    Duration limit = Duration.ofSeconds(1);
+    String command =
+        "(sleep 300 & echo $! >> PIDS); setsid sh -c 'echo $$ >> PIDS; exec sleep 300' & sleep 300";
+
+    CommandEnd end = run(limit, "/bin/sh", "-c", command.replace("PIDS", pids.toString()));
+
+    assertEquals(new CommandEnd.How.TimedOut(limit), end.how());
+    List<String> family = Files.readAllLines(pids);
+    assertEquals(2, family.size());
+    for (String pid : family) {
+      assertTrue(ProcessStamp.of(Long.parseLong(pid)).isEmpty(), () -> pid + " still runs");
+    }
+  }
+
+  @Test
+  void whatTheCommandLeavesRunningMayPrintOn() throws Exception {
+    Path ticks = folder.resolve("ticks");
+    Path stop = folder.resolve("stop");
+    String daemon = "while [ ! -e STOP ]; do echo tick; echo tick >> TICKS; sleep 0.02; done";
+    String command =
+        "(" + daemon.replace("STOP", stop.toString()).replace("TICKS", ticks.toString()) + ") &";
+
+    CommandEnd end = run(LONG, "/bin/sh", "-c", command);
+
+    assertEquals(new CommandEnd.How.Exited(0), end.how());
+    AttemptFolder attempt = new AttemptFolder(folder.resolve("runs/r-1/upgrades/node-1/2"));
+    ProcessStamp supervisor = attempt.claim().orElseThrow().supervisor();
+    Waiting.until("the supervisor ends", () -> !supervisor.isAlive());
+    long before = Files.size(ticks);
+    Waiting.until("the daemon goes on", () -> Files.size(ticks) > before + 25);
+    Files.createFile(stop);
   }
 
   @Test
@@ -137,21 +217,28 @@ final class ProcessUpgraderTest {
     Path log = Path.of(end.log());
 
     assertEquals(new CommandEnd.How.Exited(3), end.how());
-    assertTrue(Files.size(log) < ProcessUpgrader.LOG_CAP + 200, () -> "size of " + log);
+    assertTrue(Files.size(log) < SupervisedUpgrader.LOG_CAP + 200, () -> "size of " + log);
     byte[] bytes = Files.readAllBytes(log);
-    String tail =
-        new String(bytes, bytes.length - 100, 100, java.nio.charset.StandardCharsets.UTF_8);
+    String tail = new String(bytes, bytes.length - 140, 140, StandardCharsets.UTF_8);
     assertTrue(
         tail.endsWith(
-            "[tidalctl] the output goes on beyond 10485760 bytes; the rest is not kept\n"),
+            """
+
+            [tidalctl] the output goes on beyond 10485760 bytes; the rest is not kept
+
+            [tidalctl] 89514240 bytes of output were not kept
+            """),
         tail);
   }
 
   @Test
-  void ctrlCDoesNotReachTheCommand() throws IOException {
-    CommandEnd end = run(LONG, "/bin/sh", "-c", "kill -INT $$; echo still here");
+  void theCommandHasAProcessGroupAndSessionOfItsOwn() throws IOException {
+    CommandEnd end = run(LONG, "/bin/sh", "-c", "cat /proc/$$/stat; kill -TERM 0");
 
-    assertEquals("still here\n", Files.readString(Path.of(end.log())));
+    String[] stat = Files.readString(Path.of(end.log())).split(" ", -1);
+    assertEquals(new CommandEnd.How.Exited(143), end.how(), "its supervisor is not in its group");
+    assertEquals(stat[0], stat[4], "its process group is its own");
+    assertEquals(stat[0], stat[5], "its session is its own");
   }
 
   @Test
@@ -163,11 +250,7 @@ final class ProcessUpgraderTest {
 
     assertTrue(interrupted, "the interrupt is for the caller to see");
     assertInstanceOf(CommandEnd.How.Unknown.class, end.how());
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!Files.exists(pids) || Files.size(pids) == 0) {
-      assertTrue(System.nanoTime() < deadline, "the command never began");
-      Thread.onSpinWait();
-    }
+    Waiting.until("the command begins", () -> Files.exists(pids) && Files.size(pids) > 0);
     ProcessHandle command =
         ProcessHandle.of(Long.parseLong(Files.readString(pids).strip())).orElseThrow();
     assertTrue(command.isAlive());
@@ -175,22 +258,20 @@ final class ProcessUpgraderTest {
   }
 
   private CommandEnd run(Duration limit, String... argv) {
-    ProcessUpgrader upgrader =
-        new ProcessUpgrader(folder.resolve("logs"), System.getenv("PATH"), Duration.ofMillis(500));
-    return upgrader.run(
-        new UpgradeJob(
-            new NodeName("node-1"),
-            new RunId("r-1"),
-            2,
-            List.of(argv),
-            Map.of("TIDALCTL_NODE", "node-1"),
-            limit));
-  }
-
-  private static void awaitEnd(long pid) throws Exception {
-    var handle = ProcessHandle.of(pid);
-    if (handle.isPresent()) {
-      handle.get().onExit().get(10, TimeUnit.SECONDS);
+    try (SupervisedUpgrader upgrader =
+        new SupervisedUpgrader(
+            folder.resolve("runs"),
+            System.getenv("PATH"),
+            Machine.here("here"),
+            Duration.ofMillis(500))) {
+      return upgrader.run(
+          new UpgradeJob(
+              new NodeName("node-1"),
+              new RunId("r-1"),
+              2,
+              List.of(argv),
+              Map.of("TIDALCTL_NODE", "node-1"),
+              limit));
     }
   }
 

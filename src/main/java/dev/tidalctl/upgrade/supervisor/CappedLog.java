@@ -1,25 +1,26 @@
-package dev.tidalctl.upgrade;
+package dev.tidalctl.upgrade.supervisor;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
  * The file that a command's output goes to. What exceeds the cap is read and thrown away, so that a
- * talkative command neither blocks nor fills the disk, and the file's last line says so.
+ * talkative command neither blocks nor fills the disk, and the file's last lines say so.
  */
 final class CappedLog implements AutoCloseable {
   private final OutputStream out;
   private final long cap;
   private long written;
+  private long dropped;
   private boolean full;
 
   private CappedLog(OutputStream out, long cap) {
@@ -28,23 +29,20 @@ final class CappedLog implements AutoCloseable {
   }
 
   /**
-   * Opens a file for its owner only, with the folders above it; what it already holds is kept.
+   * Opens a file for its owner only; what it already holds is kept.
    *
    * @param cap the largest size of what is added, in bytes
    */
   static CappedLog open(Path file, long cap) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null) {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    }
-    SeekableByteChannel channel =
-        Files.newByteChannel(
-            file,
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    return new CappedLog(Channels.newOutputStream(channel), cap);
+    return new CappedLog(
+        Channels.newOutputStream(
+            Files.newByteChannel(
+                file,
+                Set.of(
+                    StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
+                PosixFilePermissions.asFileAttribute(
+                    Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE)))),
+        cap);
   }
 
   /** Takes all of {@code in} until its end. A full disk stops the writing, not the reading. */
@@ -56,11 +54,12 @@ final class CappedLog implements AutoCloseable {
   }
 
   private synchronized void take(byte[] buffer, int length) {
+    int fitting = full ? 0 : (int) Math.min(length, cap - written);
+    dropped += length - fitting;
     if (full) {
       return;
     }
     try {
-      int fitting = (int) Math.min(length, cap - written);
       out.write(buffer, 0, fitting);
       written += fitting;
       if (fitting < length) {
@@ -69,6 +68,7 @@ final class CappedLog implements AutoCloseable {
       }
     } catch (IOException e) {
       full = true;
+      dropped += fitting;
     }
   }
 
@@ -77,9 +77,14 @@ final class CappedLog implements AutoCloseable {
     out.write(("\n[tidalctl] " + line + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Says how much was dropped, when anything was, and takes no more. */
   @Override
   public synchronized void close() throws IOException {
     full = true;
-    out.close();
+    try (out) {
+      if (dropped > 0) {
+        note(dropped + " bytes of output were not kept");
+      }
+    }
   }
 }

@@ -1,0 +1,189 @@
+package dev.tidalctl.upgrade;
+
+import dev.tidalctl.upgrade.supervisor.Assignment;
+import dev.tidalctl.upgrade.supervisor.End;
+import dev.tidalctl.upgrade.supervisor.SupervisorMain;
+import dev.tidalctl.upgrade.supervisor.Words;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A supervisor that we started, and what it says.
+ *
+ * <p>It is this program's own class on this program's own Java, in a session of its own. It needs
+ * us for its assignment alone, and outlives us.
+ */
+final class SupervisorProcess {
+  private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+
+  /** What it said about its claim. */
+  sealed interface Verdict {
+    /** The attempt is its own. */
+    record Claimed() implements Verdict {}
+
+    /** The attempt is somebody else's. */
+    record Taken() implements Verdict {}
+
+    /**
+     * It could not claim the attempt, and has started nothing.
+     *
+     * @param why in the system's words
+     */
+    record Refused(String why) implements Verdict {}
+
+    /**
+     * It ended without a word; whether it claimed the attempt before shows in the folder.
+     *
+     * @param complaint what it, or its Java, complained of first
+     */
+    record Died(String complaint) implements Verdict {}
+  }
+
+  private final Process process;
+  private final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
+  private final CompletableFuture<Optional<End>> end = new CompletableFuture<>();
+
+  private SupervisorProcess(Process process) {
+    this.process = process;
+  }
+
+  /**
+   * Starts one. It does nothing before it has work, and ends when we end before that.
+   *
+   * @param detacher words that take it away from the terminal
+   */
+  static SupervisorProcess start(List<String> detacher) throws IOException {
+    List<String> words = new ArrayList<>(detacher);
+    words.addAll(java());
+    Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+    SupervisorProcess supervisor = new SupervisorProcess(process);
+    Thread.ofPlatform()
+        .daemon()
+        .name("supervisor-" + process.pid())
+        .start(() -> supervisor.listen());
+    return supervisor;
+  }
+
+  /** The one place that says how its Java is started. */
+  private static List<String> java() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-Xshare:auto",
+        "-XX:-UsePerfData",
+        "-XX:+ExitOnOutOfMemoryError",
+        "-XX:-CreateCoredumpOnCrash",
+        "-XX:+ErrorFileToStderr",
+        "-Xms4m",
+        "-Xmx16m",
+        "-Xlog:disable",
+        "-Xlog:all=error:stderr",
+        "-cp",
+        ownClasses().toString(),
+        SupervisorMain.class.getName());
+  }
+
+  /** Its classes need no others than the JDK's. */
+  private static Path ownClasses() {
+    try {
+      return Path.of(
+          SupervisorMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whether it can be given work. */
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Hands it its work. Should it be dead already, that shows in its verdict. */
+  void assign(Assignment assignment) {
+    try (OutputStream in = process.getOutputStream()) {
+      assignment.write(in);
+    } catch (IOException dead) {
+      process.destroyForcibly();
+    }
+  }
+
+  private void listen() {
+    String complaint = "";
+    try (BufferedReader words = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String word = words.readLine(); word != null; word = words.readLine()) {
+        if (word.equals(Words.CLAIMED)) {
+          verdict.complete(new Verdict.Claimed());
+        } else if (word.equals(Words.TAKEN)) {
+          verdict.complete(new Verdict.Taken());
+        } else if (word.startsWith(Words.REFUSED)) {
+          verdict.complete(new Verdict.Refused(word.substring(Words.REFUSED.length()).strip()));
+        } else if (word.equals(Words.ENDED)) {
+          end.complete(Optional.of(End.read(words)));
+        } else if (complaint.isEmpty()) {
+          complaint = word;
+        }
+      }
+    } catch (IOException e) {
+      complaint = String.valueOf(e.getMessage());
+    }
+    verdict.complete(new Verdict.Died(complaint.isEmpty() ? "it said nothing" : complaint));
+    end.complete(Optional.empty());
+  }
+
+  /**
+   * What became of its claim. One that does not say in time is killed: after that it claims nothing
+   * any more, and the attempt's folder says whether it did before.
+   *
+   * @return empty when it was killed
+   */
+  Optional<Verdict> awaitVerdict(Duration limit) throws InterruptedException {
+    Optional<Verdict> said = await(verdict, limit);
+    if (said.isEmpty()) {
+      process.destroyForcibly();
+      process.waitFor(KILL_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+    }
+    return said;
+  }
+
+  /** Ends one that has no work. */
+  void dismiss() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException dead) {
+      return;
+    }
+  }
+
+  /**
+   * How its command ended.
+   *
+   * @return empty when it is gone without a word, or the time is over
+   */
+  Optional<End> awaitEnd(Duration limit) throws InterruptedException {
+    return await(end, limit).flatMap(said -> said);
+  }
+
+  private static <T> Optional<T> await(CompletableFuture<T> future, Duration limit)
+      throws InterruptedException {
+    try {
+      return Optional.of(future.get(limit.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
