@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,22 +79,27 @@ final class SupervisorProcess {
 
   /** The one place that says how its Java is started. */
   private static List<String> java() {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-Xshare:auto",
-        "-XX:-UsePerfData",
-        "-XX:+ExitOnOutOfMemoryError",
-        "-XX:-CreateCoredumpOnCrash",
-        "-XX:+ErrorFileToStderr",
-        "-Xms4m",
-        "-Xmx16m",
-        "-Xlog:disable",
-        "-Xlog:all=error:stderr",
-        "-cp",
-        ownClasses().toString(),
-        SupervisorMain.class.getName());
+    List<String> java =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-XX:-UsePerfData",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:+ErrorFileToStderr",
+                "-Xms4m",
+                "-Xmx16m",
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr"));
+    Path classArchive = ownClasses().resolveSibling("tidalctl.jsa");
+    if (Files.exists(classArchive)) {
+      java.add("-XX:SharedArchiveFile=" + classArchive);
+    }
+    java.addAll(List.of("-cp", ownClasses().toString(), SupervisorMain.class.getName()));
+    return java;
   }
 
   /** Its classes need no others than the JDK's. */
