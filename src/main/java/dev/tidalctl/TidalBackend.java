@@ -17,6 +17,7 @@ import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.Stamp;
 import dev.tidalctl.core.port.EventSink;
+import dev.tidalctl.core.port.RunJournal;
 import dev.tidalctl.tidal.TidalDriver;
 import dev.tidalctl.topology.ClusterFile;
 import dev.tidalctl.topology.DriverSpec;
@@ -70,7 +71,8 @@ final class TidalBackend implements Backend {
           new VirtualStagehand(
               driver.controlPlane(), driver.walShipper(), driver.lease(), upgrader);
       RollingUpgradeCoordinator coordinator =
-          new RollingUpgradeCoordinator(settings, stagehand, new SystemPacer(), events);
+          new RollingUpgradeCoordinator(
+              settings, stagehand, new SystemPacer(), RunJournal.NONE, events);
       return new PreparedRun() {
         @Override
         public RunResult toItsEnd() {

@@ -72,8 +72,8 @@ public final class VirtualStagehand implements Stagehand {
     return switch (effect) {
       case Effect.Look(var after, var of, var atMost) ->
           new Outcome.Looked(controlPlane.look(after, of, atMost));
-      case Effect.TakeLease(var identity, var wanted, var nonce) ->
-          new Outcome.LeaseTaken(lease.take(identity, wanted, nonce));
+      case Effect.TakeLease(var identity, var wanted, var nonce, var takeOver) ->
+          new Outcome.LeaseTaken(lease.take(identity, wanted, nonce, takeOver));
       case Effect.RenewLease(long token) -> new Outcome.LeaseRenewed(lease.renew(token));
       case Effect.ReleaseLease(long token) -> new Outcome.LeaseReleased(lease.release(token));
       case Effect.ChangeRouting(var change, long token) ->

@@ -38,7 +38,7 @@ final class Runs {
     Settings settings =
         new Settings(
             identity,
-            file.name(),
+            Terms.cluster(file),
             Terms.policy(file),
             new Identities(context.surroundings()).nonce(),
             context.next());

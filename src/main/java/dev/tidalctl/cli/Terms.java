@@ -1,5 +1,6 @@
 package dev.tidalctl.cli;
 
+import dev.tidalctl.core.model.ClusterTerms;
 import dev.tidalctl.core.model.Limits;
 import dev.tidalctl.core.model.Member;
 import dev.tidalctl.core.model.NodeName;
@@ -8,6 +9,7 @@ import dev.tidalctl.topology.ClusterFile;
 import dev.tidalctl.topology.Timeouts;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** The cluster file in the core's terms. */
 public final class Terms {
@@ -18,6 +20,11 @@ public final class Terms {
   private static final Duration OVERALL_LEAST = Duration.ofMinutes(30);
 
   private Terms() {}
+
+  /** The cluster as the file names it. */
+  public static ClusterTerms cluster(ClusterFile file) {
+    return ClusterTerms.of(file.name(), file.driverKind().name().toLowerCase(Locale.ROOT));
+  }
 
   /** The policy to run by. */
   public static Policy policy(ClusterFile file) {

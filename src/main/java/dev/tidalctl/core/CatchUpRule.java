@@ -1,5 +1,6 @@
 package dev.tidalctl.core;
 
+import dev.tidalctl.core.model.Headway;
 import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Position;
 import dev.tidalctl.core.model.Snapshot;
@@ -24,14 +25,14 @@ final class CatchUpRule {
   private CatchUpRule() {}
 
   static Stage.Sampling begin(NodeView node, Bearings b) {
-    return new Stage.Sampling(0, Optional.empty(), b.snapshot().now(), node.applied(), b.now());
+    return new Stage.Sampling(0, Optional.empty(), b.snapshot().now(), headway(node, b));
   }
 
   static Next decide(Stage.Sampling stage, NodeRun run, NodeView node, Bearings b) {
-    if (advanced(stage.applied(), node.applied())) {
+    if (stage.headway().passedBy(node.applied())) {
       return new Next.Refine(
           new Stage.Sampling(
-              stage.reached(), stage.fence(), stage.fenceReadAt(), node.applied(), b.now()));
+              stage.reached(), stage.fence(), stage.fenceReadAt(), headway(node, b)));
     }
     if (stage.fence().isEmpty()) {
       return fence(stage, run, node, b);
@@ -66,7 +67,7 @@ final class CatchUpRule {
 
   private static Next waitOrFail(
       Stage.Sampling stage, NodeRun run, NodeView node, String what, Bearings b) {
-    if (b.now().since(stage.progressedAt()).compareTo(b.limits().rejoin()) > 0) {
+    if (b.now().since(stage.headway().since()).compareTo(b.limits().rejoin()) > 0) {
       return RejoinRule.late(
           node, "no progress for " + Words.of(b.limits().rejoin()) + " on the way to " + what, b);
     }
@@ -92,16 +93,10 @@ final class CatchUpRule {
 
   private static Stage.Sampling sampling(
       Stage.Sampling stage, int reached, Optional<Position> fence, Instant fenceReadAt) {
-    return new Stage.Sampling(reached, fence, fenceReadAt, stage.applied(), stage.progressedAt());
+    return new Stage.Sampling(reached, fence, fenceReadAt, stage.headway());
   }
 
-  /** Whether a node got further; in a new term anything counts as further. */
-  static boolean advanced(Optional<Position> before, Optional<Position> now) {
-    if (now.isEmpty()) {
-      return false;
-    }
-    return before.isEmpty()
-        || !before.get().comparableTo(now.get())
-        || now.get().seqno() > before.get().seqno();
+  private static Headway headway(NodeView node, Bearings b) {
+    return new Headway(node.applied(), b.now());
   }
 }

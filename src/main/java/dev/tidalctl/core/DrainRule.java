@@ -1,6 +1,7 @@
 package dev.tidalctl.core;
 
 import dev.tidalctl.core.model.Failure;
+import dev.tidalctl.core.model.Headway;
 import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.Phase;
@@ -37,7 +38,7 @@ final class DrainRule {
 
   static Next stoppingTraffic(NodeRun run, NodeView node, Bearings b) {
     return switch (node.routing()) {
-      case DRAINED -> Next.enter(new Stage.Out());
+      case DRAINED -> Next.enter(Stage.Out.of(node));
       case REJOINING -> Next.enter(new Stage.Readmitting());
       case DRAINING -> Next.enter(new Stage.Emptying(b.snapshot().now()));
       case SERVING -> {
@@ -102,11 +103,11 @@ final class DrainRule {
     if (node.applied().filter(p -> p.reaches(fence.minus(b.policy().maxLag()))).isPresent()) {
       return Next.enter(new Stage.TakingOut(Optional.of(fence)));
     }
-    if (CatchUpRule.advanced(stage.applied(), node.applied())) {
+    if (stage.headway().passedBy(node.applied())) {
       return new Next.Refine(catchingUp(stage.trafficStopped(), stage.fence(), node, b));
     }
     String at = node.applied().map(Position::toString).orElse("unknown");
-    Duration still = b.now().since(stage.progressedAt());
+    Duration still = b.now().since(stage.headway().since());
     String trend =
         still.compareTo(STUCK_AFTER) > 0
             ? "stuck for " + Words.of(Duration.ofSeconds(still.toSeconds()))
@@ -120,12 +121,12 @@ final class DrainRule {
 
   private static Stage catchingUp(
       Instant trafficStopped, Optional<Position> fence, NodeView node, Bearings b) {
-    return new Stage.CatchingUp(trafficStopped, fence, node.applied(), b.now());
+    return new Stage.CatchingUp(trafficStopped, fence, new Headway(node.applied(), b.now()));
   }
 
   static Next takingOut(Stage.TakingOut stage, NodeRun run, NodeView node, Bearings b) {
     return switch (node.routing()) {
-      case DRAINED -> Next.enter(new Stage.Out());
+      case DRAINED -> Next.enter(Stage.Out.of(node));
       case REJOINING -> Next.enter(new Stage.Readmitting());
       case SERVING ->
           node.reachable() ? Next.enter(new Stage.StoppingTraffic()) : out(stage, run, node, b);

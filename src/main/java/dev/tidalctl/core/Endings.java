@@ -7,6 +7,7 @@ import dev.tidalctl.core.model.LeaseHolder;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.Refusal;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,6 +18,22 @@ final class Endings {
 
   private Endings() {}
 
+  static Ending complete(Order order, Collection<NodeName> nodes, int completed) {
+    String names = nodes.stream().map(NodeName::value).collect(Collectors.joining(", "));
+    String what =
+        switch (order) {
+          case Order.Drain d -> names + " is drained and held, ready for its upgrade";
+          case Order.Rejoin r -> names + " is serving and healthy";
+          case Order.Roll r ->
+              completed
+                  + " of "
+                  + nodes.size()
+                  + " nodes Complete"
+                  + r.to().map(v -> " at version " + v).orElse("");
+        };
+    return new Ending(Ending.Kind.COMPLETE, what);
+  }
+
   static Ending refused(String reason, boolean changed, List<NodeRun> left) {
     return changed
         ? new Ending(Ending.Kind.FAILED, reason + left(left))
@@ -25,6 +42,14 @@ final class Endings {
 
   static Ending unreachable(String why) {
     return new Ending(Ending.Kind.UNREACHABLE, why + UNCHANGED);
+  }
+
+  /** The journal can't be kept. */
+  static Ending journalLost(String why, boolean changed, List<NodeRun> left) {
+    return refused(
+        "the run's journal cannot be kept (" + why + "), so nothing more is started",
+        changed,
+        left);
   }
 
   static Ending leaseRefused(Refusal refusal, NextCommands next) {
@@ -55,6 +80,8 @@ final class Endings {
         + " on "
         + holder.host()
         + " was abandoned unfinished; '"
+        + next.resume(holder.runId(), false)
+        + "' goes on with it, '"
         + next.unlock(holder.runId())
         + "' gives it up";
   }

@@ -21,8 +21,9 @@ final class Errands {
   private final List<Errand> toStart = new ArrayList<>();
   private long lastId;
 
-  Errands(Ledger ledger) {
+  Errands(Ledger ledger, long lastId) {
     this.ledger = ledger;
+    this.lastId = lastId;
   }
 
   Errand start(Effect effect, Moment now) {
@@ -52,6 +53,13 @@ final class Errands {
   /** The highest id given out so far. */
   long lastId() {
     return lastId;
+  }
+
+  /** Forgets the changing effects that nobody has started yet: they never will be. */
+  void withhold() {
+    List<Errand> changing = toStart.stream().filter(e -> e.effect().changes()).toList();
+    toStart.removeAll(changing);
+    changing.forEach(e -> underWay.remove(e.id()));
   }
 
   /** The effects to be started now; each is handed out once. */

@@ -44,6 +44,16 @@ public record NextCommands(List<String> options) {
     return line("unlock --run " + run);
   }
 
+  /** Go on with a roll that is not finished. */
+  public String resume(RunId run, boolean retryFailed) {
+    return line("roll --resume " + run + (retryFailed ? " --retry-failed" : ""));
+  }
+
+  /** Give a roll up that is not finished. */
+  public String close(RunId run) {
+    return line("runs close " + run);
+  }
+
   /** Roll on, taking over the holds on {@code adopted}. */
   public String roll(Optional<Version> to, Collection<NodeName> adopted) {
     String version = to.map(v -> " --to " + quoted(v.value())).orElse("");

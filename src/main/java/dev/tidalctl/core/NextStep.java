@@ -41,10 +41,11 @@ final class NextStep {
               lastSeen
                   .flatMap(Snapshot::lease)
                   .filter(l -> l.abandoned())
-                  .map(l -> commands.unlock(l.runId()))
+                  .map(l -> commands.resume(l.runId(), false))
+                  .or(() -> resume(report, order, commands))
                   .orElseGet(commands::status));
       case FAILED, TIMED_OUT -> Optional.of(afterFailure(report, order, commands, lastSeen));
-      case STOPPED, INTERRUPTED, TERMINATED -> Optional.of(goOn(report, order, commands, lastSeen));
+      case STOPPED, INTERRUPTED, TERMINATED -> Optional.of(goOn(report, order, commands));
     };
   }
 
@@ -61,20 +62,27 @@ final class NextStep {
         .map(commands::rejoin)
         .orElseGet(
             () ->
-                order instanceof Order.Roll roll
-                    ? commands.roll(roll.to(), List.of())
-                    : commands.status());
+                resume(report, order, commands)
+                    .orElseGet(
+                        () ->
+                            order instanceof Order.Roll roll
+                                ? commands.roll(roll.to(), List.of())
+                                : commands.status()));
   }
 
-  private static String goOn(
-      RunReport report, Order order, NextCommands commands, Optional<Snapshot> lastSeen) {
-    List<NodeName> left =
-        report.nodes().stream()
-            .map(RunReport.NodeReport::name)
-            .filter(name -> out(name, lastSeen))
-            .toList();
+  /** How a roll that has changed something goes on. */
+  private static Optional<String> resume(RunReport report, Order order, NextCommands commands) {
+    boolean failed =
+        report.nodes().stream().anyMatch(n -> n.status() instanceof NodeUpgradeStatus.Failed);
+    return order instanceof Order.Roll && report.changed()
+        ? Optional.of(commands.resume(report.runId(), failed))
+        : Optional.empty();
+  }
+
+  private static String goOn(RunReport report, Order order, NextCommands commands) {
     return switch (order) {
-      case Order.Roll roll -> commands.roll(roll.to(), left);
+      case Order.Roll roll ->
+          resume(report, order, commands).orElseGet(() -> commands.roll(roll.to(), List.of()));
       case Order.Drain drain -> commands.status();
       case Order.Rejoin rejoin -> commands.rejoin(rejoin.node());
     };

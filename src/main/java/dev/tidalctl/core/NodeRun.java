@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param drainedAs its incarnation when it was taken out: an upgraded node must show another
  * @param leftAt what it had applied then: where the WAL that it misses begins
  * @param rejoinsAs its incarnation when it was readmitted: another one starts the rejoin anew
+ * @param attempts how many upgrade commands were, or may have been, started on it
  */
 record NodeRun(
     NodeName name,
@@ -25,7 +26,8 @@ record NodeRun(
     Moment began,
     Optional<Incarnation> drainedAs,
     Optional<Position> leftAt,
-    Optional<Incarnation> rejoinsAs) {
+    Optional<Incarnation> rejoinsAs,
+    int attempts) {
 
   /** The waits that have a limit of their own. */
   private enum Clock {
@@ -39,35 +41,32 @@ record NodeRun(
   }
 
   static NodeRun at(NodeName name, Stage stage, Moment now) {
-    return new NodeRun(name, stage, now, Optional.empty(), Optional.empty(), Optional.empty());
+    return new NodeRun(name, stage, now, Optional.empty(), Optional.empty(), Optional.empty(), 0);
   }
 
   /** The node after it entered {@code next}, as {@code view} showed it then. */
   NodeRun entering(Stage next, NodeView view, Moment now) {
     Moment start = clock(next) == clock(stage) ? began : now;
-    boolean leaves = next instanceof Stage.Out;
+    Optional<Stage.Out> leaves =
+        next instanceof Stage.Out out ? Optional.of(out) : Optional.empty();
     boolean readmitted = next instanceof Stage.Shipping;
     return new NodeRun(
         name,
         next,
         start,
-        leaves ? incarnationAtLeaving(view) : drainedAs,
-        leaves ? view.applied() : leftAt,
-        readmitted ? view.incarnation() : rejoinsAs);
+        leaves.map(Stage.Out::drainedAs).orElse(drainedAs),
+        leaves.map(Stage.Out::leftAt).orElse(leftAt),
+        readmitted ? view.incarnation() : rejoinsAs,
+        next instanceof Stage.RunningCommand(int attempt) ? attempt : attempts);
   }
 
   /** The same node with more known about the stage that it is in. */
   NodeRun noting(Stage refined) {
-    return new NodeRun(name, refined, began, drainedAs, leftAt, rejoinsAs);
+    return new NodeRun(name, refined, began, drainedAs, leftAt, rejoinsAs, attempts);
   }
 
   boolean overdue(Duration limit, Moment now) {
     return now.since(began).compareTo(limit) > 0;
-  }
-
-  /** A node that was found drained left as its hold says, not as it looks now. */
-  private static Optional<Incarnation> incarnationAtLeaving(NodeView view) {
-    return view.hold().flatMap(h -> h.incarnation()).or(view::incarnation);
   }
 
   private static Clock clock(Stage stage) {

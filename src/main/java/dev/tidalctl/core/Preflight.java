@@ -159,9 +159,8 @@ final class Preflight {
     return new Clearance.Go(pending.stream().map(NodeView::name).toList());
   }
 
-  /** All that speaks against a roll, at once. */
-  static List<String> refusals(
-      Order.Roll roll, Snapshot snapshot, Policy policy, Identity identity) {
+  /** All that speaks against going on with a roll, whatever state it was left in. */
+  static List<String> resumeRefusals(Order.Roll roll, Snapshot snapshot, Identity identity) {
     List<String> refusals = new ArrayList<>();
     for (Member member : roll.members()) {
       if (snapshot.node(member.name()).isEmpty()) {
@@ -173,6 +172,24 @@ final class Preflight {
         refusals.add(foreignHold(node).reason() + " or --skip " + node.name());
       }
     }
+    return List.copyOf(refusals);
+  }
+
+  /** All that speaks against a roll, at once. */
+  static List<String> refusals(
+      Order.Roll roll, Snapshot snapshot, Policy policy, Identity identity) {
+    List<String> refusals = new ArrayList<>(standing(roll, snapshot, identity));
+    if (refusals.isEmpty()) {
+      first(roll, snapshot, policy).ifPresent(refusals::add);
+    }
+    return List.copyOf(refusals);
+  }
+
+  /**
+   * What speaks against a roll for as long as nobody mends it; the rest may pass while it waits.
+   */
+  static List<String> standing(Order.Roll roll, Snapshot snapshot, Identity identity) {
+    List<String> refusals = new ArrayList<>(resumeRefusals(roll, snapshot, identity));
     List<NodeView> pending = Planner.pending(roll, snapshot);
     for (NodeView node : pending) {
       if (!node.reachable() && node.routing() == Routing.SERVING && !roll.includeUnready()) {
@@ -186,9 +203,6 @@ final class Preflight {
         refusals.add(
             node.name() + " is rejoining at another version: bring it back with rejoin first");
       }
-    }
-    if (refusals.isEmpty()) {
-      first(roll, snapshot, policy).ifPresent(refusals::add);
     }
     return List.copyOf(refusals);
   }

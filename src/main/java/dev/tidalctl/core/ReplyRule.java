@@ -31,7 +31,7 @@ final class ReplyRule {
       case Outcome.HeartbeatAppended(var reply) -> heartbeat(run, reply, b);
       case Outcome.DigestsRead(var reply) -> digests(run, reply);
       case Outcome.UpgradeEnded(CommandEnd end) ->
-          Optional.of(Next.enter(UpgradeRule.ended(end, run)));
+          Optional.of(Next.enter(UpgradeRule.ended(end, run, node, b)));
       case Outcome.Looked l -> Optional.empty();
       case Outcome.LeaseTaken l -> Optional.empty();
       case Outcome.LeaseRenewed l -> Optional.empty();

@@ -3,53 +3,63 @@ package dev.tidalctl.core;
 import dev.tidalctl.core.model.Effect;
 import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Event;
+import dev.tidalctl.core.model.Identity;
 import dev.tidalctl.core.model.Moment;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.NodeUpgradeStatus;
 import dev.tidalctl.core.model.Outcome;
 import dev.tidalctl.core.model.Recorded;
-import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.RunReport;
 import dev.tidalctl.core.model.RunReport.NodeReport;
 import dev.tidalctl.core.model.RunReport.Span;
+import dev.tidalctl.core.model.RunTerms;
 import dev.tidalctl.core.model.Stage;
 import dev.tidalctl.core.model.Version;
 import dev.tidalctl.core.port.EventSink;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Folds the events of a run into its report; nothing in a report comes from anywhere else. */
 public final class ReportFold implements EventSink {
   private final Map<NodeName, NodeFold> nodes = new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
-  private Optional<Event.RunStarted> started = Optional.empty();
+  private final List<Instant> resumedAt = new ArrayList<>();
+  private final Set<Long> underWay = new HashSet<>();
+  private Optional<Identity> identity = Optional.empty();
+  private Optional<RunTerms> terms = Optional.empty();
   private Optional<Moment> startedAt = Optional.empty();
   private Optional<Moment> endedAt = Optional.empty();
   private Optional<Ending> ending = Optional.empty();
   private OptionalInt floor = OptionalInt.empty();
   private boolean changed;
 
-  /** An empty report; it needs a {@link Event.RunStarted} before it can be read. */
+  /** An empty report; it needs a run's first event before it can be read. */
   public ReportFold() {}
 
   @Override
   public void accept(Recorded recorded) {
     switch (recorded.event()) {
-      case Event.RunStarted begun -> {
-        started = Optional.of(begun);
-        startedAt = Optional.of(recorded.at());
+      case Event.RunStarted(Identity who, RunTerms with) -> begun(who, with, recorded.at());
+      case Event.RunResumed(Identity who, RunTerms with, var before) -> {
+        begun(who, with, recorded.at());
+        resumedAt.add(recorded.at().wall());
       }
       case Event.NodesChosen(var chosen) ->
-          chosen.forEach(n -> nodes.put(n.name(), new NodeFold(n.version())));
+          chosen.forEach(n -> nodes.putIfAbsent(n.name(), new NodeFold(n.version())));
       case Event.StageEntered(NodeName node, Stage stage) -> of(node).entered(stage, recorded.at());
+      case Event.EffectStarted(long id, Effect effect) -> underWay.add(id);
       case Event.EffectEnded(long id, Effect effect, Outcome outcome) -> {
-        changed |= mayHaveChanged(outcome);
+        underWay.remove(id);
+        changed |= outcome.mayHaveChanged();
         if (outcome instanceof Outcome.UpgradeEnded(var end)) {
           effect.turn().ifPresent(node -> of(node).upgraded(end.took(), recorded.at()));
         }
@@ -68,10 +78,11 @@ public final class ReportFold implements EventSink {
       case Event.LeaseLost e -> {}
       case Event.LeaseReleased e -> {}
       case Event.NodeSkipped e -> {}
-      case Event.EffectStarted e -> {}
+      case Event.RunClosed e -> {}
       case Event.LeadershipMoved e -> {}
       case Event.GatePassed e -> {}
       case Event.StopRequested e -> {}
+      case Event.JournalLost(String why) -> warnings.add("the journal was lost: " + why);
       case Event.Observed e -> {}
       case Event.StillWaiting e -> {}
     }
@@ -83,29 +94,32 @@ public final class ReportFold implements EventSink {
    * @throws java.util.NoSuchElementException before the run's first event
    */
   public RunReport report() {
-    Event.RunStarted run = started.orElseThrow();
+    RunTerms run = terms.orElseThrow();
     return new RunReport(
-        run.identity().runId(),
-        run.identity().kind(),
-        run.cluster(),
+        identity.orElseThrow().runId(),
+        identity.orElseThrow().kind(),
+        run.cluster().name(),
         ending,
-        changed,
+        changed || !underWay.isEmpty(),
         startedAt.orElseThrow().wall(),
         endedAt.map(Moment::wall),
         floor,
         nodes.entrySet().stream().map(e -> e.getValue().report(e.getKey(), run.to())).toList(),
-        warnings);
+        warnings,
+        resumedAt);
+  }
+
+  private void begun(Identity who, RunTerms with, Moment at) {
+    changed |= !underWay.isEmpty();
+    identity = Optional.of(who);
+    terms = Optional.of(with);
+    startedAt = startedAt.or(() -> Optional.of(at));
+    ending = Optional.empty();
+    endedAt = Optional.empty();
   }
 
   private NodeFold of(NodeName node) {
     return nodes.computeIfAbsent(node, n -> new NodeFold(Optional.empty()));
-  }
-
-  private static boolean mayHaveChanged(Outcome outcome) {
-    return outcome
-        .asked()
-        .map(reply -> reply instanceof Reply.Ok<?> || reply instanceof Reply.Unknown<?>)
-        .orElse(true);
   }
 
   /** One node's part. */
@@ -122,6 +136,9 @@ public final class ReportFold implements EventSink {
     }
 
     void entered(Stage stage, Moment at) {
+      if (status.ended() && stage.ended()) {
+        return;
+      }
       boolean upgrading = status instanceof NodeUpgradeStatus.Upgrading;
       status = stage.status();
       if (since.isEmpty()) {

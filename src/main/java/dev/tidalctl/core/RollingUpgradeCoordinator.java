@@ -3,8 +3,10 @@ package dev.tidalctl.core;
 import dev.tidalctl.core.model.Input;
 import dev.tidalctl.core.model.Moment;
 import dev.tidalctl.core.model.Order;
+import dev.tidalctl.core.model.Recorded;
 import dev.tidalctl.core.port.EventSink;
 import dev.tidalctl.core.port.Pacer;
+import dev.tidalctl.core.port.RunJournal;
 import dev.tidalctl.core.port.Stagehand;
 import java.util.List;
 
@@ -22,6 +24,7 @@ public final class RollingUpgradeCoordinator {
   private final Settings settings;
   private final Stagehand stagehand;
   private final Pacer pacer;
+  private final RunJournal journal;
   private final EventSink events;
 
   /**
@@ -30,13 +33,15 @@ public final class RollingUpgradeCoordinator {
    * @param settings what holds throughout a run
    * @param stagehand carries effects out
    * @param pacer the clock
+   * @param journal keeps a roll's facts
    * @param events takes up the events, in order, each before it is acted on
    */
   public RollingUpgradeCoordinator(
-      Settings settings, Stagehand stagehand, Pacer pacer, EventSink events) {
+      Settings settings, Stagehand stagehand, Pacer pacer, RunJournal journal, EventSink events) {
     this.settings = settings;
     this.stagehand = stagehand;
     this.pacer = pacer;
+    this.journal = journal;
     this.events = events;
   }
 
@@ -48,8 +53,32 @@ public final class RollingUpgradeCoordinator {
    */
   public RunResult run(Order order) {
     ReportFold report = new ReportFold();
+    return drive(
+        new UpgradeRun(settings, order, journal, List.of(report, events), pacer.now()),
+        order,
+        report);
+  }
+
+  /**
+   * Goes on with a roll whose process ended. Blocks likewise.
+   *
+   * @param order what is asked for from now on
+   * @param resumption what is known of the run
+   */
+  public RunResult resume(Order.Roll order, Resumption resumption) {
+    ReportFold report = new ReportFold();
     Moment now = pacer.now();
-    UpgradeRun run = new UpgradeRun(settings, order, List.of(report, events), now);
+    resumption.history().stream()
+        .flatMap(h -> h.facts().stream())
+        .map(r -> new Recorded(r.seq(), r.at().as(now), r.event()))
+        .forEach(report::accept);
+    return drive(
+        new UpgradeRun(settings, order, resumption, journal, List.of(report, events), now),
+        order,
+        report);
+  }
+
+  private RunResult drive(UpgradeRun run, Order order, ReportFold report) {
     Input input = new Input.Tick();
     while (run.ending().isEmpty()) {
       run.step(input, pacer.now()).forEach(e -> stagehand.start(e.id(), e.effect()));

@@ -11,9 +11,8 @@ final class Trace {
   /** A changing effect ended: it counts unless it was refused or certainly never sent. */
   void ended(Outcome outcome) {
     boolean lost = outcome.asked().filter(Reply.Unknown.class::isInstance).isPresent();
-    boolean done = outcome.asked().map(reply -> reply instanceof Reply.Ok<?>).orElse(true);
     unresolved = lost;
-    changed |= done || lost;
+    changed |= outcome.mayHaveChanged();
   }
 
   /** A fresh look showed what is true. */

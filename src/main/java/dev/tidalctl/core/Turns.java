@@ -11,8 +11,6 @@ import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.Outcome;
 import dev.tidalctl.core.model.Policy;
-import dev.tidalctl.core.model.Refusal;
-import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.Stage;
 import dev.tidalctl.core.model.StageWords;
@@ -32,13 +30,12 @@ import java.util.stream.Stream;
  * hand, records it, and starts it; a node whose effect is under way is left alone until that ends.
  */
 final class Turns {
-  private static final Duration PAUSE = Duration.ofMillis(100);
-
   private final Order order;
   private final Ledger ledger;
   private final Errands errands;
   private final Map<NodeName, NodeRun> nodes = new LinkedHashMap<>();
-  private final Map<NodeName, Moment> paused = new LinkedHashMap<>();
+  private final Pauses pauses = new Pauses();
+  private int takenUpComplete;
   private Set<NodeName> inHand = Set.of();
   private List<Next.Wait> waits = List.of();
 
@@ -59,9 +56,48 @@ final class Turns {
         now);
   }
 
+  /** Takes up the nodes of a run whose process ended, each where it stands. */
+  void takeUp(Resumption resumption, Order.Roll roll, Bearings b) {
+    List<NodeRun> taken =
+        b.snapshot().nodes().stream()
+            .filter(n -> roll.wants(n.name()) && roll.names(n.name()))
+            .map(n -> resumption.takeUp(n, roll, b.now()))
+            .filter(run -> isPartOf(run, resumption, roll, b.snapshot()))
+            .toList();
+    taken.forEach(run -> nodes.put(run.name(), run));
+    ledger.record(
+        new Event.NodesChosen(
+            taken.stream()
+                .flatMap(run -> b.snapshot().node(run.name()).stream())
+                .map(resumption::before)
+                .toList()),
+        b.now());
+    taken.stream()
+        .filter(run -> !(run.stage() instanceof Stage.Waiting))
+        .forEach(run -> enter(run, b.now()));
+    takenUpComplete = completed();
+  }
+
+  private static boolean isPartOf(
+      NodeRun run, Resumption resumption, Order.Roll roll, Snapshot snapshot) {
+    return !(run.stage() instanceof Stage.Waiting)
+        || resumption.chose(run.name())
+        || Planner.pending(roll, snapshot).stream().anyMatch(n -> n.name().equals(run.name()));
+  }
+
+  /** The nodes taken up in the midst of their turn. */
+  List<NodeName> underWay() {
+    return left().stream().map(NodeRun::name).toList();
+  }
+
+  /** These nodes are in hand. */
+  void hand(Collection<NodeName> batch) {
+    inHand = Set.copyOf(batch);
+  }
+
   /** The turn of these nodes begins. */
   void begin(Collection<NodeName> batch, Bearings b) {
-    inHand = Set.copyOf(batch);
+    hand(batch);
     Stage first =
         switch (order) {
           case Order.Drain d -> new Stage.StoppingTraffic();
@@ -83,7 +119,7 @@ final class Turns {
       if (run.stage().ended() || view.isEmpty()) {
         continue;
       }
-      if (errands.busy(name) || paused(name, b.now())) {
+      if (errands.busy(name) || pauses.has(name, b.now())) {
         found.add(new Next.Wait(name + ": " + StageWords.of(run.stage()), interest(run)));
         continue;
       }
@@ -102,10 +138,7 @@ final class Turns {
     NodeRun run = node(errand.effect().turn().orElseThrow());
     if (bearings.isPresent()) {
       Bearings b = bearings.get();
-      outcome
-          .asked()
-          .filter(Turns::wantsPause)
-          .ifPresent(r -> paused.put(run.name(), b.now().plus(PAUSE)));
+      outcome.asked().ifPresent(reply -> pauses.after(reply, run.name(), b.now()));
       ReplyRule.after(run, errand.effect(), outcome, b).ifPresent(next -> apply(run, next, b));
     }
   }
@@ -163,10 +196,10 @@ final class Turns {
                         && !(run.stage() instanceof Stage.Undoing)));
   }
 
-  /** The first failure in the batch. */
-  Optional<Failure> failure(Collection<NodeName> batch) {
-    return batch.stream()
-        .map(name -> node(name).stage())
+  /** The first failure. */
+  Optional<Failure> failure() {
+    return nodes.values().stream()
+        .map(NodeRun::stage)
         .flatMap(s -> s instanceof Stage.Broken(Failure f) ? Stream.of(f) : Stream.of())
         .findFirst();
   }
@@ -182,7 +215,12 @@ final class Turns {
         .collect(Collectors.toSet());
   }
 
-  int completed() {
+  /** How many nodes this process brought to their end. */
+  int completedByUs() {
+    return completed() - takenUpComplete;
+  }
+
+  private int completed() {
     return (int)
         nodes.values().stream().filter(run -> run.stage() instanceof Stage.Finished).count();
   }
@@ -200,19 +238,7 @@ final class Turns {
 
   /** The ending when all that was asked is done. */
   Ending complete() {
-    String names = nodes.keySet().stream().map(NodeName::value).collect(Collectors.joining(", "));
-    String what =
-        switch (order) {
-          case Order.Drain d -> names + " is drained and held, ready for its upgrade";
-          case Order.Rejoin r -> names + " is serving and healthy";
-          case Order.Roll r ->
-              completed()
-                  + " of "
-                  + nodes.size()
-                  + " nodes Complete"
-                  + r.to().map(v -> " at version " + v).orElse("");
-        };
-    return new Ending(Ending.Kind.COMPLETE, what);
+    return Endings.complete(order, nodes.keySet(), completed());
   }
 
   /** Nodes that a run which ends now leaves out of service, with where they stand. */
@@ -238,24 +264,7 @@ final class Turns {
 
   /** How long until a paused node may be tried again; long when none is paused. */
   Duration rest(Moment now) {
-    return paused.values().stream()
-        .map(now::until)
-        .filter(Duration::isPositive)
-        .min(Duration::compareTo)
-        .orElse(Duration.ofSeconds(1));
-  }
-
-  private boolean paused(NodeName name, Moment now) {
-    return Optional.ofNullable(paused.get(name))
-        .filter(until -> now.until(until).isPositive())
-        .isPresent();
-  }
-
-  private static boolean wantsPause(Reply<?> reply) {
-    return !(reply instanceof Reply.Ok<?>)
-        && ReplyRule.refused(reply)
-            .filter(r -> r.code() == Refusal.Code.REVISION_CHANGED)
-            .isEmpty();
+    return pauses.rest(now);
   }
 
   /** While its effect is under way, only a command's node is worth no more than a rare look. */

@@ -22,6 +22,8 @@ import java.util.Optional;
  *   <li>The command runs once per attempt, on a node that is drained and does not lead.
  *   <li>It failed, was ended or could not be started: the node stays drained and held, and its hold
  *       says why; no other node is touched.
+ *   <li>Nobody can say how it ended: it is never run again for that. Only a node that is back as
+ *       after a success is believed to have had one.
  *   <li>It exited 0: that is believed only when the node answers, in another incarnation than the
  *       one at drain, at the wanted version.
  * </ol>
@@ -42,16 +44,10 @@ final class UpgradeRule {
 
   static Next marking(NodeRun run, NodeView node, Bearings b) {
     if (node.routing() != Routing.DRAINED || b.snapshot().isLeader(node.name())) {
-      return Next.fail(
-          Failure.Kind.BROKEN,
-          node.name()
-              + " was to be upgraded but is "
-              + Words.of(node.routing())
-              + (b.snapshot().isLeader(node.name()) ? " and leads" : "")
-              + ": somebody else changed it; its upgrade was not started");
+      return changedByOthers(node, b);
     }
     if (holdSays(Phase.UPGRADING, node, b)) {
-      return Next.enter(new Stage.RunningCommand(1));
+      return Next.enter(new Stage.RunningCommand(run.attempts() + 1));
     }
     if (run.overdue(b.limits().drain(), b.now())) {
       return Next.fail(
@@ -61,7 +57,20 @@ final class UpgradeRule {
     return new Next.Start(b.hold(node, Routing.DRAINED, Phase.UPGRADING, Optional.empty()));
   }
 
+  private static Next changedByOthers(NodeView node, Bearings b) {
+    return Next.fail(
+        Failure.Kind.BROKEN,
+        node.name()
+            + " was to be upgraded but is "
+            + Words.of(node.routing())
+            + (b.snapshot().isLeader(node.name()) ? " and leads" : "")
+            + ": somebody else changed it; no upgrade command was started on it");
+  }
+
   static Next running(Stage.RunningCommand stage, NodeView node, Bearings b) {
+    if (node.routing() != Routing.DRAINED || b.snapshot().isLeader(node.name())) {
+      return changedByOthers(node, b);
+    }
     return switch (b.order()) {
       case Order.Roll roll ->
           new Next.Start(
@@ -72,8 +81,8 @@ final class UpgradeRule {
     };
   }
 
-  /** The stage after the command ended. */
-  static Stage ended(CommandEnd end, NodeRun run) {
+  /** The stage after the command ended, or after nobody could say whether it did. */
+  static Stage ended(CommandEnd end, NodeRun run, NodeView node, Bearings b) {
     String command = "the upgrade command of " + run.name() + " ";
     String log = " (output in " + end.log() + ")";
     return switch (end.how()) {
@@ -84,7 +93,9 @@ final class UpgradeRule {
       case CommandEnd.How.NotStarted(String why) ->
           failed(command + "could not be started: " + why);
       case CommandEnd.How.Unknown(String why) ->
-          failed("the outcome of " + command.strip() + " is unknown: " + why + log);
+          b.order() instanceof Order.Roll roll && alreadyUpgraded(run, node, roll)
+              ? new Stage.Returning()
+              : failed("the outcome of " + command.strip() + " is unknown: " + why + log);
     };
   }
 
@@ -148,7 +159,8 @@ final class UpgradeRule {
         Interest.REVISION);
   }
 
-  private static boolean alreadyUpgraded(NodeRun run, NodeView node, Order.Roll roll) {
+  /** Whether it shows the version wanted in a process other than the one that was drained. */
+  static boolean alreadyUpgraded(NodeRun run, NodeView node, Order.Roll roll) {
     return roll.to().filter(node::runs).isPresent()
         && node.reachable()
         && !node.incarnation().equals(run.drainedAs());

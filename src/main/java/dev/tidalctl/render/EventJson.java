@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidalctl.core.model.Effect;
 import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Event;
+import dev.tidalctl.core.model.Identity;
 import dev.tidalctl.core.model.Input;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Recorded;
+import dev.tidalctl.core.model.RunTerms;
 import dev.tidalctl.core.model.Version;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,7 +27,18 @@ public final class EventJson {
     JsonDocument.put(json, "at", recorded.at().wall());
     return switch (recorded.event()) {
       case Event.Observed o -> Optional.empty();
-      case Event.RunStarted started -> Optional.of(started(json, started));
+      case Event.RunStarted(Identity identity, RunTerms terms) ->
+          Optional.of(begun(json.put("event", "RunStarted"), identity, terms));
+      case Event.RunResumed(Identity identity, RunTerms terms, var before) ->
+          Optional.of(
+              JsonDocument.put(
+                  begun(json.put("event", "RunResumed"), identity, terms),
+                  "before",
+                  before.map(ending -> word(ending.kind()))));
+      case Event.RunClosed(String owner) ->
+          Optional.of(json.put("event", "RunClosed").put("owner", owner));
+      case Event.JournalLost(String why) ->
+          Optional.of(json.put("event", "JournalLost").put("why", why));
       case Event.NodesChosen chosen -> Optional.of(chosen(json, chosen));
       case Event.LeaseTaken(long token) ->
           Optional.of(json.put("event", "LeaseTaken").put("token", token));
@@ -63,7 +76,7 @@ public final class EventJson {
       case Event.RunEnded(Ending ending) ->
           Optional.of(
               json.put("event", "RunEnded")
-                  .put("ending", ending.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                  .put("ending", word(ending.kind()))
                   .put("reason", ending.reason()));
       case Event.StillWaiting(String text) ->
           Optional.of(json.put("event", "StillWaiting").put("text", text));
@@ -74,14 +87,13 @@ public final class EventJson {
     return json.put("event", event).put("node", node.value());
   }
 
-  private static ObjectNode started(ObjectNode json, Event.RunStarted started) {
-    json.put("event", "RunStarted");
-    json.put("runId", started.identity().runId().value());
-    json.put("run", Words.of(started.identity().kind()));
-    json.put("owner", started.identity().owner());
-    json.put("host", started.identity().host());
-    json.put("cluster", started.cluster());
-    return JsonDocument.put(json, "toVersion", started.to().map(Version::value));
+  private static ObjectNode begun(ObjectNode json, Identity identity, RunTerms terms) {
+    json.put("runId", identity.runId().value());
+    json.put("run", Words.of(identity.kind()));
+    json.put("owner", identity.owner());
+    json.put("host", identity.host());
+    json.put("cluster", terms.cluster().name());
+    return JsonDocument.put(json, "toVersion", terms.to().map(Version::value));
   }
 
   private static ObjectNode chosen(ObjectNode json, Event.NodesChosen chosen) {
@@ -114,6 +126,10 @@ public final class EventJson {
     effect(json.put("event", "EffectEnded"), event.id(), event.effect());
     json.put("outcome", ended.word());
     return ended.detail().isEmpty() ? json : json.put("why", ended.detail());
+  }
+
+  private static String word(Ending.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static String word(Input.Stop how) {

@@ -2,11 +2,13 @@ package dev.tidalctl.render;
 
 import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Event;
+import dev.tidalctl.core.model.Identity;
 import dev.tidalctl.core.model.Input;
 import dev.tidalctl.core.model.Moment;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.NodeUpgradeStatus;
 import dev.tidalctl.core.model.Recorded;
+import dev.tidalctl.core.model.RunTerms;
 import dev.tidalctl.core.model.StageWords;
 import java.time.Duration;
 import java.util.HashMap;
@@ -45,7 +47,16 @@ public final class EventText {
 
   private Optional<String> text(Recorded recorded) {
     return switch (recorded.event()) {
-      case Event.RunStarted started -> Optional.of(started(started));
+      case Event.RunStarted(Identity identity, RunTerms terms) ->
+          Optional.of(begun(identity, terms));
+      case Event.RunResumed(Identity identity, RunTerms terms, var before) ->
+          Optional.of(
+              begun(identity, terms)
+                  + ", resumed after "
+                  + before.map(Ending::reason).orElse("its process died"));
+      case Event.RunClosed(String owner) -> Optional.of("closed by " + owner);
+      case Event.JournalLost(String why) ->
+          Optional.of("the journal cannot be kept: " + why + "; nothing more is started");
       case Event.NodesChosen chosen ->
           inDetail("nodes: " + names(chosen.nodes().stream().map(Event.NodeBefore::name).toList()));
       case Event.StageEntered entered -> entered(entered, recorded.at());
@@ -80,13 +91,13 @@ public final class EventText {
     };
   }
 
-  private String started(Event.RunStarted started) {
-    return Words.of(started.identity().kind())
+  private static String begun(Identity identity, RunTerms terms) {
+    return Words.of(identity.kind())
         + " "
-        + started.identity().runId()
+        + identity.runId()
         + " of "
-        + started.cluster()
-        + started.to().map(version -> " to " + version).orElse("");
+        + terms.cluster().name()
+        + terms.to().map(version -> " to " + version).orElse("");
   }
 
   private Optional<String> entered(Event.StageEntered entered, Moment at) {

@@ -72,6 +72,9 @@ public final class LiveTable {
     Optional<String> above = Optional.empty();
     switch (recorded.event()) {
       case Event.RunStarted s -> title = permanent.line(recorded).orElse("");
+      case Event.RunResumed s -> title = permanent.line(recorded).orElse("");
+      case Event.RunClosed c -> draw = false;
+      case Event.JournalLost l -> above = permanent.line(recorded);
       case Event.NodesChosen chosen ->
           chosen
               .nodes()

@@ -8,6 +8,7 @@ import dev.tidalctl.core.model.Identity;
 import dev.tidalctl.core.model.Incarnation;
 import dev.tidalctl.core.model.Position;
 import dev.tidalctl.core.model.RoutingChange;
+import dev.tidalctl.core.model.TakeOver;
 import dev.tidalctl.core.model.Version;
 import java.util.Optional;
 
@@ -34,7 +35,8 @@ final class Bodies {
     return body;
   }
 
-  static JsonNode lease(Identity identity, Optional<Version> wanted, String nonce) {
+  static JsonNode lease(
+      Identity identity, Optional<Version> wanted, String nonce, Optional<TakeOver> takeOver) {
     ObjectNode body = object();
     body.put("nonce", nonce);
     body.put("owner", identity.owner());
@@ -42,7 +44,13 @@ final class Bodies {
     body.put("runId", identity.runId().value());
     body.put("kind", WireWords.lower(identity.kind()));
     put(body, "wanted", wanted.map(Version::value));
-    body.putNull("takeOver");
+    body.set("takeOver", orNull(takeOver.map(Bodies::takeOver)));
+    return body;
+  }
+
+  private static ObjectNode takeOver(TakeOver takeOver) {
+    ObjectNode body = object().put("runId", takeOver.run().value());
+    put(body, "nonce", takeOver.nonce());
     return body;
   }
 

@@ -6,6 +6,7 @@ import dev.tidalctl.core.model.Identity;
 import dev.tidalctl.core.model.LeaseGrant;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.RunId;
+import dev.tidalctl.core.model.TakeOver;
 import dev.tidalctl.core.model.Version;
 import dev.tidalctl.core.port.Lease;
 import dev.tidalctl.http.JsonRequest;
@@ -29,9 +30,11 @@ final class TidalLease implements Lease {
   }
 
   @Override
-  public Reply<LeaseGrant> take(Identity identity, Optional<Version> wanted, String nonce) {
+  public Reply<LeaseGrant> take(
+      Identity identity, Optional<Version> wanted, String nonce, Optional<TakeOver> takeOver) {
     return calls.send(
-        request("POST", PATH, Map.of(), Optional.of(Bodies.lease(identity, wanted, nonce))),
+        request(
+            "POST", PATH, Map.of(), Optional.of(Bodies.lease(identity, wanted, nonce, takeOver))),
         TidalLease::grant);
   }
 

@@ -16,6 +16,7 @@ import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.Recorded;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.RunId;
+import dev.tidalctl.core.model.RunTerms;
 import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.Stage;
 import dev.tidalctl.core.model.Stamp;
@@ -98,7 +99,7 @@ final class ScriptedCluster implements Backend {
           @Override
           public RunResult toItsEnd() {
             orders.add(order);
-            return carryOut(given, events);
+            return carryOut(given, order, events);
           }
 
           @Override
@@ -119,11 +120,13 @@ final class ScriptedCluster implements Backend {
     };
   }
 
-  private RunResult carryOut(Settings given, EventSink events) {
+  private RunResult carryOut(Settings given, Order order, EventSink events) {
     Snapshot snapshot = SampleCluster.of(3).snapshot();
     List<Event> happened =
         List.of(
-            new Event.RunStarted(given.identity(), given.cluster(), Optional.empty()),
+            new Event.RunStarted(
+                given.identity(),
+                new RunTerms(given.cluster(), order, given.policy(), given.nonce())),
             new Event.NodesChosen(
                 List.of(new Event.NodeBefore(snapshot.nodes().get(1).name(), Optional.empty()))),
             new Event.StageEntered(snapshot.nodes().get(1).name(), new Stage.StoppingTraffic()),

@@ -8,8 +8,6 @@ import dev.tidalctl.core.model.Hold;
 import dev.tidalctl.core.model.Incarnation;
 import dev.tidalctl.core.model.Input;
 import dev.tidalctl.core.model.LagUnit;
-import dev.tidalctl.core.model.LeaseGrant;
-import dev.tidalctl.core.model.LeaseHolder;
 import dev.tidalctl.core.model.Moment;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.NodeView;
@@ -22,6 +20,7 @@ import dev.tidalctl.core.model.Routing;
 import dev.tidalctl.core.model.RoutingChange;
 import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.Stamp;
+import dev.tidalctl.core.model.UpgradeJob;
 import dev.tidalctl.core.model.Version;
 import dev.tidalctl.core.port.Pacer;
 import dev.tidalctl.core.port.Stagehand;
@@ -91,17 +90,17 @@ final class FakeCluster implements Stagehand, Pacer {
   boolean heartbeats = true;
   boolean digestsAgree = true;
   boolean handsOver = true;
-  int renewals;
+  final FakeLease lease = new FakeLease();
+  final FakeCommands commands = new FakeCommands();
   int fewestServing = Integer.MAX_VALUE;
   Predicate<Effect> losesReply = e -> false;
-  Optional<LeaseHolder> foreignLease = Optional.empty();
-  boolean leaseStolen;
   private NodeName leader;
   private long term = 1;
   private double leaderSeqno = 1000;
   private long revision = 1;
   private Duration now = Duration.ZERO;
   private long seq;
+  private int process;
   private final PriorityQueue<Due> agenda =
       new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::seq));
   private final List<Input> inbox = new ArrayList<>();
@@ -133,6 +132,19 @@ final class FakeCluster implements Stagehand, Pacer {
     at(when, () -> inbox.add(new Input.StopAsked(how)));
   }
 
+  /** The tool dies and is started again after a while; what it asked for still takes effect. */
+  void restartTool(Duration after) {
+    process++;
+    inbox.clear();
+    Duration until = now.plus(after);
+    while (!agenda.isEmpty() && agenda.peek().at().compareTo(until) <= 0) {
+      Due due = agenda.poll();
+      pass(due.at());
+      due.then().run();
+    }
+    pass(until);
+  }
+
   void moveLeader(int to) {
     leader = node(to).name;
     term++;
@@ -150,15 +162,23 @@ final class FakeCluster implements Stagehand, Pacer {
   @Override
   public void start(long id, Effect effect) {
     switch (effect) {
-      case Effect.Look look -> at(now.plus(lookTakes(look)), () -> end(id, look()));
-      case Effect.RunUpgrade(var job) -> upgrade(id, job.node());
-      case Effect.TakeLease take -> quick(id, effect, () -> new Outcome.LeaseTaken(take()));
+      case Effect.Look look -> look(id, look);
+      case Effect.RunUpgrade(var job) -> upgrade(id, job);
+      case Effect.TakeLease take ->
+          quick(id, effect, () -> new Outcome.LeaseTaken(lease.take(take, EPOCH.plus(now))));
       case Effect.RenewLease(long token) ->
-          quick(id, effect, () -> new Outcome.LeaseRenewed(renew()));
-      case Effect.ReleaseLease r ->
-          quick(id, effect, () -> new Outcome.LeaseReleased(new Reply.Ok<>(new Done())));
+          quick(id, effect, () -> new Outcome.LeaseRenewed(lease.renew(token, EPOCH.plus(now))));
+      case Effect.ReleaseLease(long token) ->
+          quick(
+              id,
+              effect,
+              () -> {
+                lease.release(token);
+                endDraining();
+                return new Outcome.LeaseReleased(new Reply.Ok<>(new Done()));
+              });
       case Effect.ChangeRouting(var change, long token) ->
-          quick(id, effect, () -> new Outcome.RoutingChanged(change(change)));
+          quick(id, effect, () -> new Outcome.RoutingChanged(change(change, token)));
       case Effect.MoveLeadership(var handover, long token) ->
           quick(
               id,
@@ -214,6 +234,9 @@ final class FakeCluster implements Stagehand, Pacer {
   private void pass(Duration to) {
     double seconds = Math.max(0, to.minus(now).toNanos() / 1e9);
     now = to;
+    if (lease.passes(EPOCH.plus(now))) {
+      endDraining();
+    }
     Node leading = leading();
     if (leading.reachable) {
       leaderSeqno += seconds * writeRate;
@@ -230,21 +253,34 @@ final class FakeCluster implements Stagehand, Pacer {
     fewestServing = (int) Math.min(fewestServing, serving);
   }
 
+  private void endDraining() {
+    for (Node node : nodes.values()) {
+      if (node.routing == Routing.DRAINING) {
+        node.routing = Routing.SERVING;
+        node.hold = Optional.empty();
+        revision++;
+      }
+    }
+  }
+
   private void quick(long id, Effect effect, java.util.function.Supplier<Outcome> does) {
+    int asker = process;
     at(
         now.plus(LATENCY),
         () -> {
           if (!reachable) {
-            end(id, unreachable(effect));
+            end(asker, id, Failing.unreachable(effect));
             return;
           }
           Outcome outcome = does.get();
-          end(id, losesReply.test(effect) ? lost(effect) : outcome);
+          end(asker, id, losesReply.test(effect) ? Failing.lost(effect) : outcome);
         });
   }
 
-  private void end(long id, Outcome outcome) {
-    inbox.add(new Input.Ended(id, outcome));
+  private void end(int asker, long id, Outcome outcome) {
+    if (asker == process) {
+      inbox.add(new Input.Ended(id, outcome));
+    }
   }
 
   private Duration lookTakes(Effect.Look look) {
@@ -255,6 +291,11 @@ final class FakeCluster implements Stagehand, Pacer {
       case OBSERVATION -> OBSERVATION;
       case REVISION -> look.atMost();
     };
+  }
+
+  private void look(long id, Effect.Look look) {
+    int asker = process;
+    at(now.plus(lookTakes(look)), () -> end(asker, id, look()));
   }
 
   private Outcome look() {
@@ -276,7 +317,7 @@ final class FakeCluster implements Stagehand, Pacer {
         OptionalDouble.of(writeRate),
         retentionCap,
         LagUnit.EVENTS,
-        foreignLease,
+        lease.shown(),
         nodes.values().stream().map(this::view).toList());
   }
 
@@ -301,30 +342,11 @@ final class FakeCluster implements Stagehand, Pacer {
         Optional.of(EPOCH.plus(now)));
   }
 
-  private Reply<LeaseGrant> take() {
-    if (foreignLease.isPresent()) {
-      LeaseHolder holder = foreignLease.get();
-      return new Reply.Refused<>(
-          new Refusal(
-              holder.abandoned() ? Refusal.Code.RUN_ABANDONED : Refusal.Code.LEASE_HELD,
-              "held",
-              OptionalLong.empty(),
-              foreignLease));
-    }
-    return new Reply.Ok<>(new LeaseGrant(7, Duration.ofSeconds(15)));
-  }
-
-  private Reply<LeaseGrant> renew() {
-    renewals++;
-    return leaseStolen
-        ? new Reply.Refused<>(Refusal.of(Refusal.Code.STALE_TOKEN, "token 7 is not the holder's"))
-        : new Reply.Ok<>(new LeaseGrant(7, Duration.ofSeconds(15)));
-  }
-
-  private Reply<Done> change(RoutingChange change) {
+  private Reply<Done> change(RoutingChange change, long token) {
     Node node = Optional.ofNullable(nodes.get(change.node())).orElseThrow();
-    if (leaseStolen) {
-      return new Reply.Refused<>(Refusal.of(Refusal.Code.STALE_TOKEN, "token 7 is stale"));
+    if (!lease.valid(token)) {
+      return new Reply.Refused<>(
+          Refusal.of(Refusal.Code.STALE_TOKEN, "token " + token + " is stale"));
     }
     if (change.revision() != revision) {
       return new Reply.Refused<>(Refusal.of(Refusal.Code.REVISION_CHANGED, "moved on"));
@@ -357,7 +379,12 @@ final class FakeCluster implements Stagehand, Pacer {
     return new Reply.Ok<>(new Position(term, (long) leaderSeqno));
   }
 
-  private void upgrade(long id, NodeName name) {
+  private void upgrade(long id, UpgradeJob job) {
+    int asker = process;
+    if (!commands.claim(job, end -> end(asker, id, new Outcome.UpgradeEnded(end)))) {
+      return;
+    }
+    NodeName name = job.node();
     Node node = Optional.ofNullable(nodes.get(name)).orElseThrow();
     asked.add("upgrade " + name + (name.equals(leader) ? " WHILE IT LEADS" : ""));
     if (node.restarts) {
@@ -373,44 +400,10 @@ final class FakeCluster implements Stagehand, Pacer {
             node.version = node.comesBackAs.orElse("2.0.0");
             revision++;
           }
-          end(
-              id,
-              new Outcome.UpgradeEnded(
-                  new CommandEnd(
-                      new CommandEnd.How.Exited(node.exitStatus), node.upgradeTakes, "/log")));
+          commands.ended(
+              job,
+              new CommandEnd(
+                  new CommandEnd.How.Exited(node.exitStatus), node.upgradeTakes, "/log"));
         });
-  }
-
-  private static Outcome lost(Effect effect) {
-    return switch (effect) {
-      case Effect.ChangeRouting c -> new Outcome.RoutingChanged(new Reply.Unknown<>("lost"));
-      case Effect.MoveLeadership m -> new Outcome.LeadershipAsked(new Reply.Unknown<>("lost"));
-      case Effect.Ship s -> new Outcome.ShippingAsked(new Reply.Unknown<>("lost"));
-      case Effect.AppendHeartbeat a -> new Outcome.HeartbeatAppended(new Reply.Unknown<>("lost"));
-      case Effect.TakeLease t -> new Outcome.LeaseTaken(new Reply.Unknown<>("lost"));
-      case Effect.RenewLease r -> new Outcome.LeaseRenewed(new Reply.Unknown<>("lost"));
-      case Effect.ReleaseLease r -> new Outcome.LeaseReleased(new Reply.Unknown<>("lost"));
-      case Effect.CompareDigests c -> new Outcome.DigestsRead(new Reply.Unknown<>("lost"));
-      case Effect.ReadServingFloor f -> new Outcome.ServingFloorRead(new Reply.Unknown<>("lost"));
-      case Effect.Look l -> new Outcome.Looked(new Reply.Unknown<>("lost"));
-      case Effect.RunUpgrade u -> throw new IllegalArgumentException("a command has no reply");
-    };
-  }
-
-  private static Outcome unreachable(Effect effect) {
-    String why = "no route to test";
-    return switch (effect) {
-      case Effect.ChangeRouting c -> new Outcome.RoutingChanged(new Reply.Unreachable<>(why));
-      case Effect.MoveLeadership m -> new Outcome.LeadershipAsked(new Reply.Unreachable<>(why));
-      case Effect.Ship s -> new Outcome.ShippingAsked(new Reply.Unreachable<>(why));
-      case Effect.AppendHeartbeat a -> new Outcome.HeartbeatAppended(new Reply.Unreachable<>(why));
-      case Effect.TakeLease t -> new Outcome.LeaseTaken(new Reply.Unreachable<>(why));
-      case Effect.RenewLease r -> new Outcome.LeaseRenewed(new Reply.Unreachable<>(why));
-      case Effect.ReleaseLease r -> new Outcome.LeaseReleased(new Reply.Unreachable<>(why));
-      case Effect.CompareDigests c -> new Outcome.DigestsRead(new Reply.Unreachable<>(why));
-      case Effect.ReadServingFloor f -> new Outcome.ServingFloorRead(new Reply.Unreachable<>(why));
-      case Effect.Look l -> new Outcome.Looked(new Reply.Unreachable<>(why));
-      case Effect.RunUpgrade u -> throw new IllegalArgumentException("a command has no reply");
-    };
   }
 }

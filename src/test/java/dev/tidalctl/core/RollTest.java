@@ -130,13 +130,14 @@ class RollTest {
     cluster.node(1).upgradeTakes = Duration.ofMinutes(29);
 
     assertEquals(Ending.Kind.COMPLETE, scenario.roll().ending().kind());
-    assertTrue(cluster.renewals > 29 * 60 / 6, () -> "renewed " + cluster.renewals + " times");
+    assertTrue(
+        cluster.lease.renewals > 29 * 60 / 6, () -> "renewed " + cluster.lease.renewals + " times");
   }
 
   @Test
   void aLostLeaseEndsTheRunWithoutAnotherChange() {
     cluster.node(1).upgradeTakes = Duration.ofMinutes(2);
-    cluster.at(Duration.ofSeconds(20), () -> cluster.leaseStolen = true);
+    cluster.at(Duration.ofSeconds(20), () -> cluster.lease.stolen = true);
 
     RunResult result = scenario.roll();
 
@@ -265,7 +266,7 @@ class RollTest {
 
     RunResult first = scenario.run(one, RunKind.ROLL);
     assertEquals(Ending.Kind.STOPPED, first.ending().kind());
-    assertEquals(Optional.of("tidalctl roll --to 2.0.0 --cluster test.yaml"), first.next());
+    assertEquals(Optional.of("tidalctl roll --resume run-1 --cluster test.yaml"), first.next());
     assertEquals("1.0.0", cluster.node(2).version);
 
     assertEquals(Ending.Kind.COMPLETE, scenario.roll().ending().kind());
@@ -294,8 +295,7 @@ class RollTest {
 
     assertEquals(Ending.Kind.INTERRUPTED, result.ending().kind());
     assertTrue(result.ending().reason().contains("node-1 is left Upgrading, held"));
-    assertEquals(
-        Optional.of("tidalctl roll --to 2.0.0 --adopt node-1 --cluster test.yaml"), result.next());
+    assertEquals(Optional.of("tidalctl roll --resume run-1 --cluster test.yaml"), result.next());
     assertTrue(cluster.now().elapsed().toSeconds() < 15);
   }
 
@@ -348,7 +348,7 @@ class RollTest {
 
   @Test
   void anAbandonedRunIsNamedWithItsWayOut() {
-    cluster.foreignLease =
+    cluster.lease.foreign =
         Optional.of(
             new LeaseHolder(
                 "ann",
@@ -362,7 +362,7 @@ class RollTest {
     RunResult result = scenario.roll();
 
     assertEquals(Ending.Kind.LEASE, result.ending().kind());
-    assertEquals(Optional.of("tidalctl unlock --run run-0 --cluster test.yaml"), result.next());
+    assertEquals(Optional.of("tidalctl roll --resume run-0 --cluster test.yaml"), result.next());
   }
 
   @Test

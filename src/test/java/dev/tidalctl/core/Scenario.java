@@ -1,5 +1,6 @@
 package dev.tidalctl.core;
 
+import dev.tidalctl.core.model.ClusterTerms;
 import dev.tidalctl.core.model.Event;
 import dev.tidalctl.core.model.Identity;
 import dev.tidalctl.core.model.Limits;
@@ -13,17 +14,24 @@ import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.RunKind;
 import dev.tidalctl.core.model.UpgradeCommand;
 import dev.tidalctl.core.model.Version;
+import dev.tidalctl.core.port.RunJournal;
+import dev.tidalctl.core.port.Stagehand;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Runs orders against a {@link FakeCluster} with the shipped coordinator. */
 final class Scenario {
   final FakeCluster cluster;
   final List<Recorded> events = new ArrayList<>();
+  final List<Recorded> journal = new ArrayList<>();
+  Stagehand stagehand;
+  Function<List<Recorded>, RunJournal.Kept> keeper = this::keep;
+  private int processes;
   String owner = "sre";
   String run = "run-1";
   int minServing = 1;
@@ -32,6 +40,7 @@ final class Scenario {
 
   Scenario(FakeCluster cluster) {
     this.cluster = cluster;
+    this.stagehand = cluster;
   }
 
   Policy policy() {
@@ -74,14 +83,37 @@ final class Scenario {
   }
 
   RunResult run(Order order, RunKind kind) {
+    return coordinator(kind).run(order);
+  }
+
+  /** Goes on with the roll, by what its journal says. */
+  RunResult resume(boolean retryFailed) {
+    return coordinator(RunKind.ROLL)
+        .resume(order(), new Resumption(new RunId(run), History.of(journal), retryFailed));
+  }
+
+  /** Goes on with the roll on a machine that does not have its journal. */
+  RunResult resumeElsewhere(boolean retryFailed) {
+    return coordinator(RunKind.ROLL)
+        .resume(order(), new Resumption(new RunId(run), Optional.empty(), retryFailed));
+  }
+
+  private RollingUpgradeCoordinator coordinator(RunKind kind) {
+    processes++;
     Settings settings =
         new Settings(
             identity(kind),
-            "test",
+            ClusterTerms.of("test", "tidal"),
             policy(),
-            "nonce-" + run,
+            "nonce-" + run + "-" + processes,
             new NextCommands(List.of("--cluster", "test.yaml")));
-    return new RollingUpgradeCoordinator(settings, cluster, cluster, events::add).run(order);
+    return new RollingUpgradeCoordinator(
+        settings, stagehand, cluster, facts -> keeper.apply(facts), events::add);
+  }
+
+  private RunJournal.Kept keep(List<Recorded> facts) {
+    journal.addAll(facts);
+    return new RunJournal.Kept.Safe();
   }
 
   /** The statuses that a node went through, each once in a row. */

@@ -1,5 +1,6 @@
 package dev.tidalctl.render;
 
+import dev.tidalctl.core.model.ClusterTerms;
 import dev.tidalctl.core.model.CommandEnd;
 import dev.tidalctl.core.model.Effect;
 import dev.tidalctl.core.model.Ending;
@@ -7,13 +8,16 @@ import dev.tidalctl.core.model.Event;
 import dev.tidalctl.core.model.Failure;
 import dev.tidalctl.core.model.Identity;
 import dev.tidalctl.core.model.Input;
+import dev.tidalctl.core.model.Limits;
 import dev.tidalctl.core.model.Moment;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.NodeUpgradeStatus;
 import dev.tidalctl.core.model.NodeView;
+import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.Outcome;
 import dev.tidalctl.core.model.Phase;
 import dev.tidalctl.core.model.Plan;
+import dev.tidalctl.core.model.Policy;
 import dev.tidalctl.core.model.Position;
 import dev.tidalctl.core.model.Recorded;
 import dev.tidalctl.core.model.Refusal;
@@ -22,8 +26,10 @@ import dev.tidalctl.core.model.Routing;
 import dev.tidalctl.core.model.RunKind;
 import dev.tidalctl.core.model.RunReport;
 import dev.tidalctl.core.model.RunReport.Span;
+import dev.tidalctl.core.model.RunTerms;
 import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.Stage;
+import dev.tidalctl.core.model.UpgradeCommand;
 import dev.tidalctl.core.model.UpgradeJob;
 import dev.tidalctl.core.model.Version;
 import dev.tidalctl.render.CheckReport.Finding;
@@ -36,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** One of everything that is shown. */
@@ -45,6 +52,32 @@ final class Samples {
   static final NodeName NODE_2 = new NodeName("node-2");
   static final Version OLD = new Version("1.0.0");
   static final Version NEW = new Version("2.0.0");
+  private static final RunTerms TERMS =
+      new RunTerms(
+          ClusterTerms.of("prod", "tidal"),
+          new Order.Roll(
+              List.of(),
+              Optional.of(NEW),
+              new UpgradeCommand(List.of("upgrade")),
+              Set.of(),
+              Set.of(),
+              Set.of(),
+              false,
+              OptionalInt.empty()),
+          new Policy(
+              1,
+              1,
+              0,
+              10_000,
+              3,
+              Duration.ZERO,
+              new Limits(
+                  Duration.ofSeconds(30),
+                  Duration.ofMinutes(30),
+                  Duration.ofSeconds(60),
+                  Duration.ofMinutes(30),
+                  Duration.ofSeconds(60))),
+          "secret-nonce");
   static final Ending COMPLETE =
       new Ending(Ending.Kind.COMPLETE, "2 of 2 nodes Complete at version 2.0.0");
   static final String WHY =
@@ -159,7 +192,8 @@ final class Samples {
         Optional.of(SampleCluster.NOW.plusMillis(95_250)),
         OptionalInt.of(2),
         nodes,
-        warnings);
+        warnings,
+        List.of());
   }
 
   private static RunReport.NodeReport node(NodeName name, NodeUpgradeStatus status, boolean whole) {
@@ -203,7 +237,11 @@ final class Samples {
             3,
             moment(2),
             new Event.StageEntered(NODE_1, new Stage.Finished(new NodeUpgradeStatus.Complete()))),
-        new Recorded(4, moment(3), new Event.StageEntered(names.get(4), new Stage.Out())));
+        new Recorded(
+            4,
+            moment(3),
+            new Event.StageEntered(
+                names.get(4), new Stage.Out(Optional.empty(), Optional.empty()))));
   }
 
   /** One of each event, in an order that a run could have. */
@@ -220,10 +258,13 @@ final class Samples {
     List<Event> events =
         List.of(
             new Event.RunStarted(
+                new Identity("alice@ops-1", "ops-1", SampleCluster.RUN, RunKind.ROLL), TERMS),
+            new Event.RunResumed(
                 new Identity("alice@ops-1", "ops-1", SampleCluster.RUN, RunKind.ROLL),
-                "prod",
-                Optional.of(NEW)),
+                TERMS,
+                Optional.empty()),
             new Event.LeaseTaken(7),
+            new Event.JournalLost("No space left on device"),
             new Event.NodesChosen(
                 List.of(
                     new Event.NodeBefore(NODE_0, Optional.of(OLD)),
@@ -235,7 +276,7 @@ final class Samples {
             new Event.StageEntered(NODE_1, new Stage.StoppingTraffic()),
             new Event.StageEntered(NODE_1, new Stage.Emptying(SampleCluster.NOW)),
             new Event.StillWaiting("node-1 has 3 requests in flight, 12 s of 30 s left"),
-            new Event.StageEntered(NODE_1, new Stage.Out()),
+            new Event.StageEntered(NODE_1, new Stage.Out(Optional.empty(), Optional.empty())),
             new Event.StageEntered(NODE_1, new Stage.RunningCommand(1)),
             new Event.EffectStarted(9, new Effect.RunUpgrade(job)),
             new Event.EffectEnded(
@@ -263,7 +304,8 @@ final class Samples {
             new Event.ServingFloor(2),
             new Event.LeaseLost("its time ran out"),
             new Event.LeaseReleased(),
-            new Event.RunEnded(FAILED));
+            new Event.RunEnded(FAILED),
+            new Event.RunClosed("alice@ops-1"));
     List<Recorded> recorded = new ArrayList<>();
     for (int i = 0; i < events.size(); i++) {
       recorded.add(new Recorded(i + 1, moment(i), events.get(i)));

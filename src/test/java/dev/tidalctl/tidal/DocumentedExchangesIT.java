@@ -104,12 +104,14 @@ final class DocumentedExchangesIT {
     NodeName node = new NodeName("node-1");
     try (TidalDriver driver =
         TidalDriver.connect(file, (DriverSpec.Tidal) file.driver(), Map.of())) {
-      long token = ok(driver.lease().take(ann, Optional.empty(), "n-1")).token();
+      long token = ok(driver.lease().take(ann, Optional.empty(), "n-1", Optional.empty())).token();
 
       assertEquals(
-          token, ok(driver.lease().take(ann, Optional.empty(), "n-1")).token(), "same nonce");
+          token,
+          ok(driver.lease().take(ann, Optional.empty(), "n-1", Optional.empty())).token(),
+          "same nonce");
       assertEquals(token, ok(driver.lease().renew(token)).token());
-      Refusal held = refusal(driver.lease().take(bob, Optional.empty(), "n-2"));
+      Refusal held = refusal(driver.lease().take(bob, Optional.empty(), "n-2", Optional.empty()));
       assertEquals(Refusal.Code.LEASE_HELD, held.code());
       assertEquals("ann@desk", held.holder().orElseThrow().owner());
       assertEquals(

@@ -44,7 +44,11 @@ final class TidalLeaseTest {
     ScriptedControlPlane plane = fixture.plane().next(201, GRANT);
 
     LeaseGrant grant =
-        ok(fixture.driver(plane).lease().take(ANN, Optional.of(new Version("1.20")), "n-1"));
+        ok(
+            fixture
+                .driver(plane)
+                .lease()
+                .take(ANN, Optional.of(new Version("1.20")), "n-1", Optional.empty()));
 
     assertEquals(new LeaseGrant(6, Duration.ofSeconds(15)), grant);
     ObjectMapper mapper = new ObjectMapper();
@@ -66,7 +70,8 @@ final class TidalLeaseTest {
             .plane()
             .next(409, Answers.problem(409, code, ",\"holder\":" + Answers.lease(state)));
 
-    Refusal refusal = refusal(fixture.driver(plane).lease().take(ANN, Optional.empty(), "n"));
+    Refusal refusal =
+        refusal(fixture.driver(plane).lease().take(ANN, Optional.empty(), "n", Optional.empty()));
 
     assertEquals(meaning, refusal.code());
     assertEquals(
@@ -88,9 +93,10 @@ final class TidalLeaseTest {
     ScriptedControlPlane plane = fixture.plane().next(lost()).next(201, GRANT);
     TidalDriver driver = fixture.driver(plane);
 
-    unknown(driver.lease().take(ANN, Optional.empty(), "n-1"));
+    unknown(driver.lease().take(ANN, Optional.empty(), "n-1", Optional.empty()));
 
-    assertEquals(6, ok(driver.lease().take(ANN, Optional.empty(), "n-1")).token());
+    assertEquals(
+        6, ok(driver.lease().take(ANN, Optional.empty(), "n-1", Optional.empty())).token());
     assertEquals(2, plane.withoutLooks().size());
   }
 
@@ -100,7 +106,8 @@ final class TidalLeaseTest {
 
     assertEquals(
         Refusal.Code.WRONG_CLUSTER,
-        refusal(fixture.driver(plane).lease().take(ANN, Optional.empty(), "n")).code());
+        refusal(fixture.driver(plane).lease().take(ANN, Optional.empty(), "n", Optional.empty()))
+            .code());
     assertEquals(List.of(), plane.withoutLooks());
   }
 

@@ -22,9 +22,12 @@ public sealed interface Effect {
    *
    * @param identity who takes it
    * @param wanted the version rolled to, for others to see
-   * @param nonce random, one per run
+   * @param nonce random, one per process of a run
+   * @param takeOver whose lease shall be given up for us
    */
-  record TakeLease(Identity identity, Optional<Version> wanted, String nonce) implements Effect {}
+  record TakeLease(
+      Identity identity, Optional<Version> wanted, String nonce, Optional<TakeOver> takeOver)
+      implements Effect {}
 
   /**
    * Renew the lease.

@@ -20,10 +20,25 @@ public sealed interface Event {
    * A run began.
    *
    * @param identity who, where, which run
-   * @param cluster its name
-   * @param to the version wanted
+   * @param terms what with
    */
-  record RunStarted(Identity identity, String cluster, Optional<Version> to) implements Fact {}
+  record RunStarted(Identity identity, RunTerms terms) implements Fact {}
+
+  /**
+   * Another process goes on with the run.
+   *
+   * @param identity who, where, which run
+   * @param terms what with, from now on
+   * @param before how the process before ended; empty when it was killed or died
+   */
+  record RunResumed(Identity identity, RunTerms terms, Optional<Ending> before) implements Fact {}
+
+  /**
+   * The run was given up: nothing resumes it any more. Nodes that it holds stay held.
+   *
+   * @param owner who said so
+   */
+  record RunClosed(String owner) implements Fact {}
 
   /**
    * Preflight passed: these nodes are asked for.
@@ -173,6 +188,13 @@ public sealed interface Event {
    * @param snapshot what it showed
    */
   record Observed(Snapshot snapshot) implements Glimpse {}
+
+  /**
+   * The journal could not be kept: nothing more is started, and what follows is not in it.
+   *
+   * @param why in the system's words
+   */
+  record JournalLost(String why) implements Glimpse {}
 
   /**
    * What the run waits for, said anew every 30 s.

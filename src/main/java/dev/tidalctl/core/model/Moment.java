@@ -19,6 +19,15 @@ public record Moment(Duration elapsed, Instant wall) {
     return stricter.isNegative() ? Duration.ZERO : stricter;
   }
 
+  /**
+   * The same moment on the clocks of another process, which knows it by its wall clock alone.
+   *
+   * @param here the present, by the clocks of that process
+   */
+  public Moment as(Moment here) {
+    return new Moment(here.elapsed.minus(Duration.between(wall, here.wall)), wall);
+  }
+
   /** The moment {@code span} later on both clocks. */
   public Moment plus(Duration span) {
     return new Moment(elapsed.plus(span), wall.plus(span));

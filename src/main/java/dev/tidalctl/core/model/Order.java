@@ -68,6 +68,11 @@ public sealed interface Order {
       adopt = Set.copyOf(adopt);
     }
 
+    /** Whether the cluster file names {@code node}. */
+    public boolean names(NodeName node) {
+      return members.stream().anyMatch(m -> m.name().equals(node));
+    }
+
     /** Whether the roll is asked to upgrade {@code node}. */
     public boolean wants(NodeName node) {
       return (only.isEmpty() || only.contains(node)) && !skip.contains(node);

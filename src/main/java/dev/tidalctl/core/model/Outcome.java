@@ -82,6 +82,13 @@ public sealed interface Outcome {
    */
   record ServingFloorRead(Reply<OptionalInt> reply) implements Outcome {}
 
+  /** Whether something was changed, or may have been: not so when it was declined or never sent. */
+  default boolean mayHaveChanged() {
+    return asked()
+        .map(reply -> reply instanceof Reply.Ok<?> || reply instanceof Reply.Unknown<?>)
+        .orElse(true);
+  }
+
   /** The reply of whoever was asked, empty for a command, which answers to nobody. */
   default Optional<Reply<?>> asked() {
     return switch (this) {

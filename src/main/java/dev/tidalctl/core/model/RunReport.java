@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  * @param minServingObserved the fewest nodes that served, by the control plane's log
  * @param nodes those that the run was asked for, in the order in which they were chosen
  * @param warnings in the order in which they were said
+ * @param resumedAt when another process went on with it, each time
  */
 public record RunReport(
     RunId runId,
@@ -31,11 +32,13 @@ public record RunReport(
     Optional<Instant> finishedAt,
     OptionalInt minServingObserved,
     List<NodeReport> nodes,
-    List<String> warnings) {
+    List<String> warnings,
+    List<Instant> resumedAt) {
   /** Keeps its own copies. */
   public RunReport {
     nodes = List.copyOf(nodes);
     warnings = List.copyOf(warnings);
+    resumedAt = List.copyOf(resumedAt);
   }
 
   /**

@@ -36,14 +36,9 @@ public sealed interface Stage {
    *
    * @param trafficStopped the fence must have been read after this
    * @param fence the leader's position, once read
-   * @param applied the furthest it was seen
-   * @param progressedAt when it last got further
+   * @param headway how far it was seen
    */
-  record CatchingUp(
-      Instant trafficStopped,
-      Optional<Position> fence,
-      Optional<Position> applied,
-      Moment progressedAt)
+  record CatchingUp(Instant trafficStopped, Optional<Position> fence, Headway headway)
       implements Stage {}
 
   /**
@@ -53,8 +48,18 @@ public sealed interface Stage {
    */
   record TakingOut(Optional<Position> fence) implements Stage {}
 
-  /** It is out of service. */
-  record Out() implements Stage {}
+  /**
+   * It is out of service.
+   *
+   * @param drainedAs its incarnation when it was taken out: an upgraded node must show another
+   * @param leftAt what it had applied then: where the WAL that it misses begins
+   */
+  record Out(Optional<Incarnation> drainedAs, Optional<Position> leftAt) implements Stage {
+    /** As a look shows it; a node that was found drained left as its hold says. */
+    public static Out of(NodeView node) {
+      return new Out(node.hold().flatMap(Hold::incarnation).or(node::incarnation), node.applied());
+    }
+  }
 
   /** Its hold is to say that the upgrade begins. */
   record Marking() implements Stage {}
@@ -88,15 +93,9 @@ public sealed interface Stage {
    * @param reached how many it has
    * @param fence the one before it
    * @param fenceReadAt when that, or the last one, was read, by the control plane's clock
-   * @param applied the furthest it was seen
-   * @param progressedAt when it last got further
+   * @param headway how far it was seen
    */
-  record Sampling(
-      int reached,
-      Optional<Position> fence,
-      Instant fenceReadAt,
-      Optional<Position> applied,
-      Moment progressedAt)
+  record Sampling(int reached, Optional<Position> fence, Instant fenceReadAt, Headway headway)
       implements Stage {}
 
   /**

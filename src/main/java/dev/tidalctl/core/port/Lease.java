@@ -5,6 +5,7 @@ import dev.tidalctl.core.model.Identity;
 import dev.tidalctl.core.model.LeaseGrant;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.RunId;
+import dev.tidalctl.core.model.TakeOver;
 import dev.tidalctl.core.model.Version;
 import java.util.Optional;
 
@@ -15,10 +16,13 @@ public interface Lease {
    *
    * @param identity who
    * @param wanted the version rolled to, for others to see
-   * @param nonce random, one per run
+   * @param nonce random, one per process of a run
+   * @param takeOver whose lease shall be given up for us: a live one for its run and nonce, an
+   *     abandoned one for its run
    * @return {@code Refused} with {@code LEASE_HELD} or {@code RUN_ABANDONED} and the holder
    */
-  Reply<LeaseGrant> take(Identity identity, Optional<Version> wanted, String nonce);
+  Reply<LeaseGrant> take(
+      Identity identity, Optional<Version> wanted, String nonce, Optional<TakeOver> takeOver);
 
   /**
    * Renews it.

@@ -1,0 +1,115 @@
+package dev.tidalctl.core;
+
+import dev.tidalctl.core.model.Ending;
+import dev.tidalctl.core.model.Event;
+import dev.tidalctl.core.model.Failure;
+import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.Order;
+import dev.tidalctl.core.model.Snapshot;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a run that has the lease begins, by the first look under it.
+ *
+ * <ol>
+ *   <li>Preflight; refusing here has changed nothing.
+ *   <li>A resume takes every node up where it stands ({@link Resumption}). Those in hand are
+ *       finished first, all at once: they are out of service already, so that the guard has no say
+ *       in it. With none in hand but one Failed, it ends as it ended before.
+ *   <li>What may pass by itself, as right after a change of leader, is left to the gate on a
+ *       resume.
+ *   <li>A roll then chooses whose turn is next; a drain or a rejoin has its node in hand.
+ * </ol>
+ */
+final class Clearing {
+  /** Where the run goes from here. */
+  sealed interface Result {
+    /** Whose turn is next is to be chosen. */
+    record Choose() implements Result {}
+
+    /** These nodes are in hand. */
+    record Work(List<NodeName> batch) implements Result {}
+
+    /** There is nothing more to it. */
+    record End(Ending ending) implements Result {}
+  }
+
+  private final RunParts parts;
+  private final Optional<Resumption> resumption;
+
+  Clearing(RunParts parts, Optional<Resumption> resumption) {
+    this.parts = parts;
+    this.resumption = resumption;
+  }
+
+  Result clear(Bearings b) {
+    return parts.order() instanceof Order.Roll roll && resumption.isPresent()
+        ? resume(resumption.get(), roll, b)
+        : begin(b);
+  }
+
+  private Result begin(Bearings b) {
+    Snapshot snapshot = b.snapshot();
+    return switch (Preflight.check(parts.order(), snapshot, b.policy(), b.identity())) {
+      case Preflight.Clearance.Refuse(String reason) -> refused(reason);
+      case Preflight.Clearance.Nothing(String reason) ->
+          new Result.End(new Ending(Ending.Kind.NOTHING_TO_DO, reason));
+      case Preflight.Clearance.Go(List<NodeName> targets) -> {
+        parts.turns().choose(targets, snapshot, b.now());
+        warn(b);
+        if (parts.order() instanceof Order.Roll roll) {
+          skip(roll, b);
+          yield new Result.Choose();
+        }
+        parts.turns().begin(targets, b);
+        yield new Result.Work(targets);
+      }
+    };
+  }
+
+  private Result resume(Resumption resuming, Order.Roll roll, Bearings b) {
+    Turns turns = parts.turns();
+    List<String> refusals = Preflight.resumeRefusals(roll, b.snapshot(), b.identity());
+    if (!refusals.isEmpty()) {
+      return refused(String.join("; ", refusals));
+    }
+    turns.takeUp(resuming, roll, b);
+    List<NodeName> batch = turns.underWay();
+    if (!batch.isEmpty()) {
+      turns.hand(batch);
+      return new Result.Work(batch);
+    }
+    Optional<Failure> failure = turns.failure();
+    if (failure.isPresent()) {
+      return new Result.End(
+          Endings.failed(failure.get(), roll, parts.trace().changed(), turns.left()));
+    }
+    if (turns.next(roll, b.snapshot(), b.policy()).isEmpty()) {
+      return new Result.End(
+          new Ending(
+              Ending.Kind.NOTHING_TO_DO,
+              "run " + resuming.run() + " has nothing left to do: " + turns.complete().reason()));
+    }
+    List<String> standing = Preflight.standing(roll, b.snapshot(), b.identity());
+    if (!standing.isEmpty()) {
+      return refused(String.join("; ", standing));
+    }
+    warn(b);
+    return new Result.Choose();
+  }
+
+  private Result refused(String reason) {
+    return new Result.End(Endings.refused(reason, parts.trace().changed(), parts.turns().left()));
+  }
+
+  private void warn(Bearings b) {
+    Preflight.warnings(parts.order(), b.snapshot(), b.policy())
+        .forEach(warning -> parts.ledger().record(new Event.Warned(warning), b.now()));
+  }
+
+  private void skip(Order.Roll roll, Bearings b) {
+    Planner.skipped(roll, b.snapshot())
+        .forEach(s -> parts.ledger().record(new Event.NodeSkipped(s.name(), s.reason()), b.now()));
+  }
+}

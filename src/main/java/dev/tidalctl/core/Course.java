@@ -1,0 +1,247 @@
+package dev.tidalctl.core;
+
+import dev.tidalctl.core.model.Effect;
+import dev.tidalctl.core.model.Ending;
+import dev.tidalctl.core.model.Event;
+import dev.tidalctl.core.model.Failure;
+import dev.tidalctl.core.model.Input;
+import dev.tidalctl.core.model.Interest;
+import dev.tidalctl.core.model.Moment;
+import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.Order;
+import dev.tidalctl.core.model.Policy;
+import dev.tidalctl.core.model.Snapshot;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Leads a run through its stages, as {@link UpgradeRun} tells them, one decision at a time. */
+final class Course {
+  private final RunParts parts;
+  private final LeaseTaking taking;
+  private final Clearing clearance;
+  private RunStage stage = new RunStage.Opening();
+  private Optional<Input.Stop> stop = Optional.empty();
+  private String waitingFor = "the first look at the cluster";
+  private Interest interest = Interest.OBSERVATION;
+
+  Course(RunParts parts, LeaseTaking taking, Clearing clearance) {
+    this.parts = parts;
+    this.taking = taking;
+    this.clearance = clearance;
+  }
+
+  RunStage stage() {
+    return stage;
+  }
+
+  /** What shall wake the run up. */
+  Interest interest() {
+    return interest;
+  }
+
+  String waitingFor() {
+    return parts
+        .lookout()
+        .trouble()
+        .map(t -> waitingFor + "; last look failed: " + t)
+        .orElse(waitingFor);
+  }
+
+  void stop(Input.Stop how) {
+    stop = Optional.of(how);
+  }
+
+  void leaseOurs() {
+    stage = new RunStage.Clearing();
+  }
+
+  boolean close(Ending ending, Moment now) {
+    stage = new RunStage.Closing(new Closure(ending, parts.trace().changed(), now));
+    return true;
+  }
+
+  /** The journal can't be kept: nothing more is started. */
+  void journalLost(String why, Moment now) {
+    if (!(stage instanceof RunStage.Closing || stage instanceof RunStage.Ended)) {
+      boolean changed = parts.trace().changed() || parts.errands().any(Effect::changes);
+      close(Endings.journalLost(why, changed, parts.turns().left()), now);
+    }
+  }
+
+  /** One decision; true when it may allow another. */
+  boolean advance(Moment now) {
+    if (!(stage instanceof RunStage.Closing || stage instanceof RunStage.Ended)) {
+      Optional<Ending> early = endsEarly();
+      if (early.isPresent()) {
+        parts.lease().lost().ifPresent(why -> parts.ledger().record(new Event.LeaseLost(why), now));
+        return close(early.get(), now);
+      }
+    }
+    return switch (stage) {
+      case RunStage.Opening opening -> opening(now);
+      case RunStage.Clearing clearing -> clearing(now);
+      case RunStage.Choosing choosing -> choosing(now);
+      case RunStage.Gating(GateWait gate) -> gating(gate, now);
+      case RunStage.Working(List<NodeName> batch) -> working(batch, now);
+      case RunStage.Soaking(Moment until) -> soaking(until, now);
+      case RunStage.Closing(Closure closure) -> closing(closure, now);
+      case RunStage.Ended ended -> false;
+    };
+  }
+
+  /** What ends a run wherever it stands. */
+  private Optional<Ending> endsEarly() {
+    Lookout lookout = parts.lookout();
+    List<NodeRun> left = parts.turns().left();
+    if (lookout.refusal().isPresent()) {
+      return Optional.of(
+          Endings.refused(lookout.refusal().get().detail(), parts.trace().changed(), left));
+    }
+    if (lookout.trouble().isPresent() && lookout.seen().isEmpty()) {
+      return Optional.of(Endings.unreachable(lookout.trouble().get()));
+    }
+    if (parts.lease().lost().isPresent()) {
+      return Optional.of(
+          Endings.leaseLost(parts.lease().lost().get(), lookout.trouble(), parts.trace(), left));
+    }
+    return stop.isPresent() && !(stage instanceof RunStage.Working)
+        ? Optional.of(Endings.stopped(stop.get(), parts.order(), left))
+        : Optional.empty();
+  }
+
+  private boolean opening(Moment now) {
+    if (parts.lookout().fresh().isPresent()
+        && !parts.errands().any(Effect.TakeLease.class::isInstance)) {
+      taking.next(now).ifPresent(take -> parts.errands().start(take, now));
+    }
+    return waitFor("the lease", Interest.REVISION);
+  }
+
+  private boolean clearing(Moment now) {
+    Optional<Bearings> bearings = parts.fresh(now);
+    if (bearings.isEmpty()) {
+      return waitFor("a look under the lease", Interest.OBSERVATION);
+    }
+    return switch (clearance.clear(bearings.get())) {
+      case Clearing.Result.End(Ending ending) -> close(ending, now);
+      case Clearing.Result.Choose choose -> enter(new RunStage.Choosing());
+      case Clearing.Result.Work(List<NodeName> batch) -> enter(new RunStage.Working(batch));
+    };
+  }
+
+  private boolean choosing(Moment now) {
+    Optional<Bearings> bearings = parts.fresh(now);
+    if (bearings.isEmpty() || !(parts.order() instanceof Order.Roll roll)) {
+      return waitFor("a fresh look", Interest.OBSERVATION);
+    }
+    Snapshot snapshot = bearings.get().snapshot();
+    List<NodeName> batch = parts.turns().next(roll, snapshot, parts.settings().policy());
+    if (batch.isEmpty()) {
+      return close(parts.turns().complete(), now);
+    }
+    int completed = parts.turns().completedByUs();
+    if (roll.stopAfter().isPresent() && completed >= roll.stopAfter().getAsInt()) {
+      return close(Endings.stoppedAfter(completed, batch), now);
+    }
+    return enter(new RunStage.Gating(GateWait.begin(batch, snapshot, now)));
+  }
+
+  private boolean gating(GateWait gate, Moment now) {
+    Optional<Bearings> bearings = parts.fresh(now);
+    if (bearings.isEmpty() || !(parts.order() instanceof Order.Roll roll)) {
+      return waitFor("a fresh look", Interest.OBSERVATION);
+    }
+    Snapshot snapshot = bearings.get().snapshot();
+    GateWait fenced = gate.fenced(snapshot);
+    stage = new RunStage.Gating(fenced);
+    Policy policy = parts.settings().policy();
+    return switch (fenced.check(roll, snapshot, policy, parts.retention())) {
+      case Verdict.Go go -> {
+        parts.ledger().record(new Event.GatePassed(gate.batch()), now);
+        parts.turns().begin(gate.batch(), bearings.get());
+        yield enter(new RunStage.Working(gate.batch()));
+      }
+      case Verdict.Hold(String reason) ->
+          gate.overdue(policy, now)
+              ? close(
+                  Endings.refused(
+                      gate.tooLong(reason, policy), parts.trace().changed(), parts.turns().left()),
+                  now)
+              : waitFor(gate.waitingFor(reason, policy), Interest.OBSERVATION);
+    };
+  }
+
+  private boolean working(List<NodeName> batch, Moment now) {
+    Turns turns = parts.turns();
+    boolean turnedBack = stopsNow() && turns.turnBack(batch, now);
+    if (turns.settled(batch, stopsNow())) {
+      return batchEnded(now);
+    }
+    Optional<Bearings> bearings = parts.fresh(now);
+    if (bearings.isEmpty()) {
+      return waitFor("a fresh look", Interest.OBSERVATION);
+    }
+    parts.retention().watch(turns.left(), bearings.get().snapshot(), now);
+    boolean moved = turns.work(batch, bearings.get()) || turnedBack;
+    waitFor(turns.waitingFor(), turns.interest());
+    return moved;
+  }
+
+  private boolean batchEnded(Moment now) {
+    Turns turns = parts.turns();
+    if (stopsNow()) {
+      Input.Stop how = stop.orElse(Input.Stop.NOW);
+      return close(Endings.stopped(how, parts.order(), turns.left()), now);
+    }
+    Optional<Failure> failure = turns.failure();
+    if (failure.isPresent()) {
+      return close(
+          Endings.failed(failure.get(), parts.order(), parts.trace().changed(), turns.left()), now);
+    }
+    Duration soak = parts.settings().policy().soak();
+    if (soak.isPositive() && turns.someWaiting()) {
+      parts.ledger().record(new Event.SoakStarted(soak), now);
+      return enter(new RunStage.Soaking(now.plus(soak)));
+    }
+    if (!(parts.order() instanceof Order.Roll)) {
+      return close(turns.complete(), now);
+    }
+    return enter(new RunStage.Choosing());
+  }
+
+  private boolean soaking(Moment until, Moment now) {
+    return now.until(until).isPositive()
+        ? waitFor("the soak to end", Interest.REVISION)
+        : enter(new RunStage.Choosing());
+  }
+
+  private boolean closing(Closure closure, Moment now) {
+    Optional<String> waits = closure.advance(parts.errands(), parts.lease(), now);
+    if (waits.isPresent()) {
+      return waitFor(waits.get(), Interest.REVISION);
+    }
+    parts.ledger().record(new Event.RunEnded(closure.ending()), now);
+    stage = new RunStage.Ended(closure.ending());
+    return false;
+  }
+
+  private boolean enter(RunStage next) {
+    stage = next;
+    return true;
+  }
+
+  /** A drain or a rejoin has no node's end to wait for: for it every stop is at once. */
+  private boolean stopsNow() {
+    return stop.filter(
+            how -> how != Input.Stop.AFTER_NODE || !(parts.order() instanceof Order.Roll))
+        .isPresent();
+  }
+
+  private boolean waitFor(String what, Interest of) {
+    waitingFor = what;
+    interest = of;
+    parts.lookout().decidedOn();
+    return false;
+  }
+}

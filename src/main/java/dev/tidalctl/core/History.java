@@ -1,0 +1,102 @@
+package dev.tidalctl.core;
+
+import dev.tidalctl.core.model.Effect;
+import dev.tidalctl.core.model.Ending;
+import dev.tidalctl.core.model.Event;
+import dev.tidalctl.core.model.Identity;
+import dev.tidalctl.core.model.Incarnation;
+import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.Position;
+import dev.tidalctl.core.model.Recorded;
+import dev.tidalctl.core.model.RunTerms;
+import dev.tidalctl.core.model.Stage;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What the facts of a run's journal say of it: all that another process needs to go on.
+ *
+ * @param identity who began or resumed it last
+ * @param terms what it was begun or resumed with last
+ * @param nonces those under which its lease may be held, the latest first
+ * @param chosen the nodes asked for, with the version seen first
+ * @param nodes where it stood with each
+ * @param token the last fencing token that it had
+ * @param underWay changing effects that were started and not seen to end
+ * @param changed whether it changed the cluster, or may have
+ * @param ending how its last process ended; empty when that was killed or died
+ * @param closed whether it was given up
+ * @param longestUpgrade how long its longest upgrade command took, zero before the first
+ * @param lastSeq the number of its last fact
+ * @param lastEffect the highest number of an effect
+ * @param facts all of them
+ */
+public record History(
+    Identity identity,
+    RunTerms terms,
+    List<String> nonces,
+    List<Event.NodeBefore> chosen,
+    Map<NodeName, Past> nodes,
+    OptionalLong token,
+    List<Effect> underWay,
+    boolean changed,
+    Optional<Ending> ending,
+    boolean closed,
+    Duration longestUpgrade,
+    long lastSeq,
+    long lastEffect,
+    List<Recorded> facts) {
+  /** Keeps its own copies. */
+  public History {
+    nonces = List.copyOf(nonces);
+    chosen = List.copyOf(chosen);
+    nodes = Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
+    underWay = List.copyOf(underWay);
+    facts = List.copyOf(facts);
+  }
+
+  /**
+   * Where the run stood with one node.
+   *
+   * @param stage the stage that it entered last
+   * @param attempts how many upgrade commands were, or may have been, started on it
+   * @param drainedAs its incarnation when it was taken out, where it was
+   * @param leftAt what it had applied then
+   */
+  public record Past(
+      Stage stage, int attempts, Optional<Incarnation> drainedAs, Optional<Position> leftAt) {}
+
+  /**
+   * Folds facts.
+   *
+   * @param facts of one run, in order
+   * @return empty when they do not say what the run was begun with
+   */
+  public static Optional<History> of(List<Recorded> facts) {
+    HistoryFold fold = new HistoryFold();
+    facts.forEach(fold::accept);
+    return fold.history(facts);
+  }
+
+  /**
+   * Whether something is left to be resumed: its process died, or ended before all was done and
+   * after something had been changed.
+   */
+  public boolean unfinished() {
+    if (closed) {
+      return false;
+    }
+    return ending
+        .map(e -> changed && e.kind() != Ending.Kind.COMPLETE && !nothingToDo(e))
+        .orElse(true);
+  }
+
+  private static boolean nothingToDo(Ending ending) {
+    return ending.kind() == Ending.Kind.NOTHING_TO_DO;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.tidalctl.core;
+
+import dev.tidalctl.core.model.Moment;
+import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.Refusal;
+import dev.tidalctl.core.model.Reply;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which nodes are left alone for a moment: after a reply that was no success the same is not asked
+ * for again at once, unless only the revision had moved.
+ */
+final class Pauses {
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private final Map<NodeName, Moment> until = new HashMap<>();
+
+  void after(Reply<?> reply, NodeName node, Moment now) {
+    boolean moved =
+        ReplyRule.refused(reply).filter(r -> r.code() == Refusal.Code.REVISION_CHANGED).isPresent();
+    if (!(reply instanceof Reply.Ok<?>) && !moved) {
+      until.put(node, now.plus(PAUSE));
+    }
+  }
+
+  boolean has(NodeName node, Moment now) {
+    return Optional.ofNullable(until.get(node))
+        .filter(end -> now.until(end).isPositive())
+        .isPresent();
+  }
+
+  /** How long until a paused node may be tried again; long when none is paused. */
+  Duration rest(Moment now) {
+    return until.values().stream()
+        .map(now::until)
+        .filter(Duration::isPositive)
+        .min(Duration::compareTo)
+        .orElse(Duration.ofSeconds(1));
+  }
+}

@@ -1,0 +1,165 @@
+package dev.tidalctl.core;
+
+import dev.tidalctl.core.model.Event;
+import dev.tidalctl.core.model.Failure;
+import dev.tidalctl.core.model.Hold;
+import dev.tidalctl.core.model.Moment;
+import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.NodeView;
+import dev.tidalctl.core.model.Order;
+import dev.tidalctl.core.model.Routing;
+import dev.tidalctl.core.model.RunId;
+import dev.tidalctl.core.model.Stage;
+import dev.tidalctl.core.model.TakeOver;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a run goes on after its process ended. A crash is just another snapshot: what the journal
+ * says of a node only tells at which stage to look at it again.
+ *
+ * <ol>
+ *   <li>A node whose drain had not come to its end and that serves again waits for its turn anew.
+ *   <li>An upgrade command that may have been started is asked for again under the <em>same</em>
+ *       attempt: whoever runs commands knows whether it was, and never runs one twice.
+ *   <li>A rejoin starts over: what a node was seen to apply is not believed across a crash.
+ *   <li>A Failed node stays so, unless it is found back in service as wanted, or is to be tried
+ *       again: then from where it stands, with the next attempt.
+ *   <li>Without the journal the holds say how far each node had come; a command that may have been
+ *       started then has an unknown outcome.
+ * </ol>
+ *
+ * @param run which
+ * @param history what its journal says; empty when this machine does not have it
+ * @param retryFailed whether Failed nodes are tried again
+ */
+public record Resumption(RunId run, Optional<History> history, boolean retryFailed) {
+
+  /** The lease is taken over by these, one tried after the other. */
+  List<TakeOver> claims() {
+    return history
+        .map(h -> h.nonces().stream().map(n -> new TakeOver(run, Optional.of(n))).toList())
+        .orElseGet(() -> List.of(new TakeOver(run, Optional.empty())));
+  }
+
+  /** The node as the run takes it up again, by what is known of it and how it looks now. */
+  NodeRun takeUp(NodeView node, Order.Roll roll, Moment now) {
+    History.Past past = past(node);
+    NodeRun before =
+        new NodeRun(
+            node.name(),
+            past.stage(),
+            now,
+            past.drainedAs(),
+            past.leftAt(),
+            Optional.empty(),
+            past.attempts());
+    return before.noting(stage(before, node, roll, now));
+  }
+
+  /** The version that the run saw first on the node. */
+  Event.NodeBefore before(NodeView node) {
+    return history.stream()
+        .flatMap(h -> h.chosen().stream())
+        .filter(n -> n.name().equals(node.name()))
+        .findFirst()
+        .orElseGet(() -> new Event.NodeBefore(node.name(), node.version()));
+  }
+
+  /** Whether the run had chosen the node before. */
+  boolean chose(NodeName node) {
+    return history.stream().flatMap(h -> h.chosen().stream()).anyMatch(n -> n.name().equals(node));
+  }
+
+  private Stage stage(NodeRun before, NodeView node, Order.Roll roll, Moment now) {
+    boolean back =
+        node.routing() == Routing.SERVING && UpgradeRule.alreadyUpgraded(before, node, roll);
+    return switch (before.stage()) {
+      case Stage.Waiting s -> back && chose(node.name()) ? new Stage.Readmitting() : s;
+      case Stage.HandingOver s -> anew(node);
+      case Stage.StoppingTraffic s -> anew(node);
+      case Stage.Emptying s -> anew(node);
+      case Stage.CatchingUp s -> anew(node);
+      case Stage.TakingOut s -> anew(node);
+      case Stage.Undoing(Failure failure, Moment since) -> new Stage.Undoing(failure, now);
+      case Stage.Out s -> anew(node);
+      case Stage.Marking s -> anew(node);
+      case Stage.RunningCommand s -> back ? new Stage.Readmitting() : s;
+      case Stage.MarkingFailed s -> failed(s, back, node);
+      case Stage.Returning s -> node.routing() == Routing.DRAINED ? s : new Stage.Readmitting();
+      case Stage.Readmitting s -> s;
+      case Stage.Shipping s -> new Stage.Readmitting();
+      case Stage.Sampling s -> new Stage.Readmitting();
+      case Stage.Proving s -> new Stage.Readmitting();
+      case Stage.Comparing s -> new Stage.Readmitting();
+      case Stage.Admitting s -> new Stage.Readmitting();
+      case Stage.Settling s -> new Stage.Readmitting();
+      case Stage.Finished s -> asWanted(node, roll) ? s : anew(node);
+      case Stage.Broken s -> failed(s, back, node);
+    };
+  }
+
+  private Stage failed(Stage stage, boolean back, NodeView node) {
+    if (back) {
+      return new Stage.Readmitting();
+    }
+    return retryFailed ? anew(node) : stage;
+  }
+
+  /** From the beginning, which looks where the node stands; one in service waits for its turn. */
+  private static Stage anew(NodeView node) {
+    return node.routing() == Routing.SERVING ? new Stage.Waiting() : new Stage.StoppingTraffic();
+  }
+
+  private static boolean asWanted(NodeView node, Order.Roll roll) {
+    return node.version().isEmpty()
+        || roll.to().isEmpty()
+        || roll.to().filter(node::runs).isPresent();
+  }
+
+  private History.Past past(NodeView node) {
+    return history
+        .map(h -> Optional.ofNullable(h.nodes().get(node.name())).orElse(untouched()))
+        .orElseGet(
+            () ->
+                node.hold()
+                    .filter(hold -> hold.runId().equals(run))
+                    .map(hold -> held(hold, node))
+                    .orElseGet(Resumption::untouched));
+  }
+
+  private static History.Past untouched() {
+    return new History.Past(new Stage.Waiting(), 0, Optional.empty(), Optional.empty());
+  }
+
+  private History.Past held(Hold hold, NodeView node) {
+    Stage stage =
+        switch (hold.phase()) {
+          case DRAINING -> new Stage.StoppingTraffic();
+          case DRAINED -> broken(hold.reason());
+          case UPGRADING -> mayHaveRun(hold, node);
+          case REJOINING -> new Stage.Readmitting();
+        };
+    int attempts = stage instanceof Stage.StoppingTraffic ? 0 : 1;
+    return new History.Past(stage, attempts, hold.incarnation(), node.applied());
+  }
+
+  private static Stage mayHaveRun(Hold hold, NodeView node) {
+    boolean anew =
+        node.reachable()
+            && node.incarnation().isPresent()
+            && !node.incarnation().equals(hold.incarnation());
+    return anew && hold.wanted().filter(v -> !node.runs(v)).isEmpty()
+        ? new Stage.Returning()
+        : broken(
+            "the outcome of the upgrade command of "
+                + node.name()
+                + " is unknown: it was started, if at all, on "
+                + hold.host()
+                + ", and the node is not back at the wanted version");
+  }
+
+  private static Stage broken(String why) {
+    return new Stage.Broken(new Failure(Failure.Kind.BROKEN, why));
+  }
+}
