@@ -5,6 +5,7 @@ import dev.tidalctl.act.VirtualStagehand;
 import dev.tidalctl.cli.backend.Backend;
 import dev.tidalctl.cli.backend.PreparedRun;
 import dev.tidalctl.cli.backend.Session;
+import dev.tidalctl.core.Resumption;
 import dev.tidalctl.core.RollingUpgradeCoordinator;
 import dev.tidalctl.core.RunResult;
 import dev.tidalctl.core.Settings;
@@ -17,7 +18,9 @@ import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.Stamp;
 import dev.tidalctl.core.port.EventSink;
+import dev.tidalctl.core.port.RunArchive;
 import dev.tidalctl.core.port.RunJournal;
+import dev.tidalctl.journal.FileArchive;
 import dev.tidalctl.tidal.TidalDriver;
 import dev.tidalctl.topology.ClusterFile;
 import dev.tidalctl.topology.DriverSpec;
@@ -58,6 +61,11 @@ final class TidalBackend implements Backend {
     return new TidalSession(driver, upgrader);
   }
 
+  @Override
+  public RunArchive archive(ClusterFile file) {
+    return new FileArchive(file.state().dir(), file.name());
+  }
+
   /** One cluster, over one driver. */
   private record TidalSession(TidalDriver driver, SupervisedUpgrader upgrader) implements Session {
     @Override
@@ -66,20 +74,26 @@ final class TidalBackend implements Backend {
     }
 
     @Override
-    public PreparedRun prepare(Settings settings, Order order, EventSink events) {
+    public PreparedRun prepare(
+        Settings settings,
+        Order order,
+        Optional<Resumption> resumption,
+        RunJournal journal,
+        EventSink events) {
       VirtualStagehand stagehand =
           new VirtualStagehand(
               driver.controlPlane(), driver.walShipper(), driver.lease(), upgrader);
       RollingUpgradeCoordinator coordinator =
-          new RollingUpgradeCoordinator(
-              settings, stagehand, new SystemPacer(), RunJournal.NONE, events);
+          new RollingUpgradeCoordinator(settings, stagehand, new SystemPacer(), journal, events);
       return new PreparedRun() {
         @Override
         public RunResult toItsEnd() {
           if (order instanceof Order.Roll) {
             upgrader.expectWork();
           }
-          return coordinator.run(order);
+          return order instanceof Order.Roll roll && resumption.isPresent()
+              ? coordinator.resume(roll, resumption.get())
+              : coordinator.run(order);
         }
 
         @Override

@@ -48,7 +48,9 @@ final class CheckCommand implements Callable<Integer> {
     Identity identity = context.runs().identity(RunKind.ROLL);
     StatusReading reading =
         new StatusReading(
-            file, new NextStep(context.next(), context.runs().identity(RunKind.REJOIN)));
+            file,
+            context.runBook(file).open(context::note),
+            new NextStep(context.next(), context.runs().identity(RunKind.REJOIN)));
     Preflight.Result result =
         new Preflight(file, context.environment(), context.surroundings().backend())
             .check(reading::of, snapshot -> plan(file, snapshot, identity));

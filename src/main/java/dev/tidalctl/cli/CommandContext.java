@@ -3,6 +3,7 @@ package dev.tidalctl.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidalctl.cli.backend.Session;
 import dev.tidalctl.core.NextCommands;
+import dev.tidalctl.core.port.RunArchive;
 import dev.tidalctl.render.JsonDocument;
 import dev.tidalctl.render.Style;
 import dev.tidalctl.topology.ClusterFile;
@@ -65,6 +66,17 @@ public final class CommandContext {
   /** Runs orders against a cluster and shows how they go. */
   Runs runs() {
     return new Runs(this);
+  }
+
+  /** What this machine's journals say of the rolls of the file's cluster. */
+  RunBook runBook(ClusterFile file) {
+    return new RunBook(archive(file));
+  }
+
+  /** The journals that this machine has of the rolls of the file's cluster. */
+  RunArchive archive(ClusterFile file) {
+    requireBuiltDriver(file);
+    return surroundings.backend().archive(file);
   }
 
   /** A line of progress on stderr, for people; not with {@code -q}, not beside JSON. */

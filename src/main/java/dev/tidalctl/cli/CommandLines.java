@@ -37,6 +37,8 @@ public final class CommandLines {
             .addSubcommand(new DrainCommand(context))
             .addSubcommand(new RejoinCommand(context))
             .addSubcommand(new RollCommand(context))
+            .addSubcommand(RunsCommand.assemble(context))
+            .addSubcommand(new ReportCommand(context))
             .addSubcommand(new CheckCommand(context))
             .addSubcommand(new UnlockCommand(context));
     root.getCommandSpec().addMixin("common", CommandSpec.forAnnotatedObject(common));

@@ -13,7 +13,9 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>A live lease: somebody is at work, so there is nothing to run.
- *   <li>An abandoned run's lease: it must be broken first.
+ *   <li>An abandoned run: it goes on by {@code roll --resume}, from any machine.
+ *   <li>A roll that this machine's journals show to be unfinished goes on likewise; but a node that
+ *       it Failed and holds is brought back first.
  *   <li>A held node: it must be brought back; another's hold takes {@code --adopt}.
  * </ol>
  */
@@ -32,12 +34,28 @@ final class NextStep {
     this.asker = asker;
   }
 
-  /** The command, where something is unfinished. */
-  Optional<String> after(Snapshot snapshot) {
+  /**
+   * The command, where something is unfinished.
+   *
+   * @param snapshot the cluster
+   * @param open the roll that this machine's journals show to be unfinished or under way
+   */
+  Optional<String> after(Snapshot snapshot, Optional<RunBook.Entry> open) {
     if (snapshot.lease().isPresent()) {
       LeaseHolder holder = snapshot.lease().get();
-      return holder.abandoned() ? Optional.of(next.unlock(holder.runId())) : Optional.empty();
+      return holder.abandoned()
+          ? Optional.of(next.resume(holder.runId(), false))
+          : Optional.empty();
     }
+    Optional<RunBook.Entry> unfinished = open.filter(RunBook.Entry::unfinished);
+    boolean failed = unfinished.filter(e -> e.history().anyFailed()).isPresent();
+    Optional<String> held = held(snapshot);
+    return unfinished.isPresent() && !(failed && held.isPresent())
+        ? Optional.of(next.resume(unfinished.get().run(), failed))
+        : held;
+  }
+
+  private Optional<String> held(Snapshot snapshot) {
     return snapshot.nodes().stream()
         .filter(node -> node.hold().isPresent())
         .findFirst()

@@ -3,9 +3,9 @@ package dev.tidalctl.cli;
 import dev.tidalctl.cli.backend.Session;
 import dev.tidalctl.core.Planner;
 import dev.tidalctl.core.RunResult;
-import dev.tidalctl.core.model.Identity;
 import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.Plan;
+import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.RunKind;
 import dev.tidalctl.render.PlanJson;
 import dev.tidalctl.render.PlanText;
@@ -13,6 +13,7 @@ import dev.tidalctl.render.ReportText;
 import dev.tidalctl.render.RollReportJson;
 import dev.tidalctl.topology.ClusterFile;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +40,8 @@ import picocli.CommandLine.Option;
       "  tidalctl roll --cluster prod.yaml --to 2.4.1",
       "Try the new version on one node first:",
       "  tidalctl roll --cluster prod.yaml --to 2.4.1 --stop-after 1 --yes",
+      "Go on with a roll that was stopped, killed, or failed:",
+      "  tidalctl roll --cluster prod.yaml --resume",
       "Follow from a program:",
       "  tidalctl roll --cluster prod.yaml --to 2.4.1 --yes -o ndjson"
     })
@@ -55,32 +58,86 @@ final class RollCommand implements Callable<Integer> {
 
   @Mixin private RollOptions options;
 
+  @Mixin private ResumeOptions resume;
+
   RollCommand(CommandContext context) {
     this.context = context;
   }
 
   @Override
   public Integer call() {
-    ClusterFile file = Overrides.over(context.clusterFile(), options.overrides());
+    resume.requireConsistent();
+    ClusterFile file = context.clusterFile();
     try (Session session = context.open(file)) {
-      Order.Roll order = options.order(file);
-      Identity identity = context.runs().identity(RunKind.ROLL);
-      if (dryRun) {
-        return dryRun(plan(session, file, order, identity), file);
-      }
-      if (!yes && !confirmed(session, file, order, identity)) {
-        context.note("not begun: no change was sent");
-        return ExitCode.STOPPED.code();
-      }
-      RunResult result = context.runs().run(session, file, identity, order);
-      report(result);
-      return Verdicts.exitCode(context, result);
+      return switch (prepare(file, session)) {
+        case Resuming.Result.Go(RollTask task) -> roll(task, session);
+        case Resuming.Result.Nothing(Optional<RunId> run, String reason) -> nothing(run, reason);
+      };
     }
   }
 
-  private Plan plan(Session session, ClusterFile file, Order.Roll order, Identity identity) {
+  private Resuming.Result prepare(ClusterFile file, Session session) {
+    if (resume.asked()) {
+      return new Resuming(context, options, resume).prepare(file, session);
+    }
+    ClusterFile chosen = Overrides.over(file, options.overrides());
+    Order.Roll order = options.order(chosen);
+    if (!dryRun) {
+      requireNoneUnfinished(chosen);
+    }
+    return new Resuming.Result.Go(
+        new RollTask(
+            chosen,
+            context.runs().identity(RunKind.ROLL),
+            order,
+            Terms.policy(chosen),
+            Optional.empty()));
+  }
+
+  /** A roll that is not finished may have left nodes out of service: it comes first. */
+  private void requireNoneUnfinished(ClusterFile file) {
+    context
+        .runBook(file)
+        .open(context::note)
+        .ifPresent(
+            entry -> {
+              if (entry.live()) {
+                throw Journals.underWay(entry.run(), context.next());
+              }
+              throw new CommandFailed(
+                  ExitCode.LEASE,
+                  "run " + entry.run() + " of " + file.name() + " is not finished",
+                  "a new roll begins when it is; it goes on by --resume, or is given up by "
+                      + context.next().close(entry.run()),
+                  "nothing was contacted",
+                  context.next().resume(entry.run(), entry.history().anyFailed()));
+            });
+  }
+
+  private int roll(RollTask task, Session session) {
+    if (dryRun) {
+      return dryRun(plan(session, task), task.file());
+    }
+    if (!yes && !confirmed(session, task)) {
+      context.note("not begun: no change was sent");
+      return ExitCode.STOPPED.code();
+    }
+    RunResult result = context.runs().roll(session, task);
+    report(result);
+    return Verdicts.exitCode(context, result);
+  }
+
+  private int nothing(Optional<RunId> run, String reason) {
+    switch (context.output()) {
+      case TEXT -> context.print(List.of("nothing to do: " + reason));
+      case JSON, NDJSON -> context.print(RollReportJson.nothing(run, reason));
+    }
+    return ExitCode.OK.code();
+  }
+
+  private Plan plan(Session session, RollTask task) {
     return Planner.plan(
-        order, new Looks(session, context.next()).once(), Terms.policy(file), identity);
+        task.order(), new Looks(session, context.next()).once(), task.policy(), task.identity());
   }
 
   private int dryRun(Plan plan, ClusterFile file) {
@@ -91,8 +148,7 @@ final class RollCommand implements Callable<Integer> {
     return plan.refusals().isEmpty() ? ExitCode.OK.code() : ExitCode.REFUSED.code();
   }
 
-  private boolean confirmed(
-      Session session, ClusterFile file, Order.Roll order, Identity identity) {
+  private boolean confirmed(Session session, RollTask task) {
     Terminal terminal = context.terminal();
     if (!terminal.readsFromTerminal() || !terminal.errIsTerminal()) {
       throw new CommandFailed(
@@ -102,8 +158,8 @@ final class RollCommand implements Callable<Integer> {
           "nothing was contacted",
           "add --yes, or see the plan with --dry-run");
     }
-    Plan plan = plan(session, file, order, identity);
-    List<String> lines = PlanText.lines(plan, file.name(), context.errStyle());
+    Plan plan = plan(session, task);
+    List<String> lines = PlanText.lines(plan, task.file().name(), context.errStyle());
     lines.forEach(context.err()::println);
     if (plan.batches().isEmpty() || !plan.refusals().isEmpty()) {
       return true;

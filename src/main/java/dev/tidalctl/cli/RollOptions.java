@@ -1,6 +1,8 @@
 package dev.tidalctl.cli;
 
+import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Order;
+import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.Version;
 import dev.tidalctl.topology.ClusterFile;
 import dev.tidalctl.topology.PolicyOverrides;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** Which nodes a roll takes, to which version, and how carefully. */
@@ -102,6 +105,11 @@ final class RollOptions {
    *     or the file can't be rolled so
    */
   Order.Roll order(ClusterFile file) {
+    return order(file, to);
+  }
+
+  /** Likewise, to that version. */
+  Order.Roll order(ClusterFile file, Optional<Version> version) {
     if (stopAfter.isPresent() && stopAfter.get() < 1) {
       throw new CommandFailed(
           ExitCode.USAGE,
@@ -111,16 +119,52 @@ final class RollOptions {
           "");
     }
     Runs.requireNoHooks(file);
-    Runs.requireVersion(file, to);
+    Runs.requireVersion(file, version);
     NamedNodes nodes = new NamedNodes(file);
     return new Order.Roll(
         Terms.members(file),
-        to,
+        version,
         Runs.upgradeCommand(file),
         nodes.all(only),
         nodes.all(skip),
-        nodes.all(adopt),
+        adopted(nodes),
         includeUnready,
-        stopAfter.map(OptionalInt::of).orElseGet(OptionalInt::empty));
+        stopAfter());
+  }
+
+  /** Refuses options that say what is rolled: a run that is gone on with knows that itself. */
+  void requireNoTargets(RunId run) {
+    if (to.isPresent() || !only.isEmpty() || !skip.isEmpty()) {
+      throw new CommandFailed(
+          ExitCode.USAGE,
+          (to.isPresent() ? "--to" : only.isEmpty() ? "--skip" : "--only") + " with --resume",
+          "run " + run + " goes on with the nodes and the version that it was begun with",
+          "nothing was contacted",
+          "");
+    }
+  }
+
+  Optional<Version> to() {
+    return to;
+  }
+
+  Set<NodeName> adopted(NamedNodes nodes) {
+    return nodes.all(adopt);
+  }
+
+  boolean includeUnready() {
+    return includeUnready;
+  }
+
+  OptionalInt stopAfter() {
+    return stopAfter.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+  }
+
+  boolean overridesPolicy() {
+    return maxUnavailable.isPresent()
+        || soak.isPresent()
+        || timeoutDrain.isPresent()
+        || timeoutUpgrade.isPresent()
+        || timeoutRejoin.isPresent();
   }
 }

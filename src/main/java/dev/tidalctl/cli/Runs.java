@@ -2,13 +2,19 @@ package dev.tidalctl.cli;
 
 import dev.tidalctl.cli.backend.PreparedRun;
 import dev.tidalctl.cli.backend.Session;
+import dev.tidalctl.core.History;
+import dev.tidalctl.core.Resumption;
 import dev.tidalctl.core.RunResult;
 import dev.tidalctl.core.Settings;
 import dev.tidalctl.core.model.Identity;
 import dev.tidalctl.core.model.Order;
+import dev.tidalctl.core.model.Policy;
+import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.RunKind;
 import dev.tidalctl.core.model.UpgradeCommand;
 import dev.tidalctl.core.model.Version;
+import dev.tidalctl.core.port.RunArchive.OpenJournal;
+import dev.tidalctl.core.port.RunJournal;
 import dev.tidalctl.topology.ClusterFile;
 import dev.tidalctl.topology.Hooks;
 import dev.tidalctl.topology.InvalidClusterFile;
@@ -33,16 +39,50 @@ final class Runs {
         Terms.members(file), to, command, Set.of(), Set.of(), Set.of(), false, OptionalInt.empty());
   }
 
-  /** Carries one order out, to its end. */
+  /** Carries a drain or a rejoin out, to its end; it needs no journal. */
   RunResult run(Session session, ClusterFile file, Identity identity, Order order) {
-    Settings settings =
-        new Settings(
-            identity,
-            Terms.cluster(file),
-            Terms.policy(file),
-            new Identities(context.surroundings()).nonce(),
-            context.next());
-    PreparedRun run = session.prepare(settings, order, Progress.of(context, identity.kind()));
+    Settings settings = settings(file, identity, Terms.policy(file));
+    return carryOut(session, settings, order, Optional.empty(), RunJournal.NONE);
+  }
+
+  /**
+   * Carries a roll out, to its end.
+   *
+   * @throws CommandFailed before anything is contacted, when its journal can't be kept or another
+   *     process drives the run
+   */
+  RunResult roll(Session session, RollTask task) {
+    Settings settings = settings(task.file(), task.identity(), task.policy());
+    Journals journals = new Journals(context.archive(task.file()), context.next());
+    RunId run = task.identity().runId();
+    Optional<Resumption> resumption = task.resumption();
+    boolean here = resumption.flatMap(Resumption::history).isPresent();
+    try (OpenJournal journal = here ? journals.reopen(run) : journals.begin(run)) {
+      journal.finding().ifPresent(context::note);
+      Optional<Resumption> locked =
+          resumption.map(r -> new Resumption(run, History.of(journal.facts()), r.retryFailed()));
+      return carryOut(session, settings, task.order(), locked, journal);
+    }
+  }
+
+  private Settings settings(ClusterFile file, Identity identity, Policy policy) {
+    return new Settings(
+        identity,
+        Terms.cluster(file),
+        policy,
+        new Identities(context.surroundings()).nonce(),
+        context.next());
+  }
+
+  private RunResult carryOut(
+      Session session,
+      Settings settings,
+      Order order,
+      Optional<Resumption> resumption,
+      RunJournal journal) {
+    PreparedRun run =
+        session.prepare(
+            settings, order, resumption, journal, Progress.of(context, settings.identity().kind()));
     try (Signals _ = StopSignals.passedTo(run::ask)) {
       return run.toItsEnd();
     }

@@ -52,7 +52,9 @@ final class StatusCommand implements Callable<Integer> {
     ClusterFile file = context.clusterFile();
     StatusReading reading =
         new StatusReading(
-            file, new NextStep(context.next(), context.runs().identity(RunKind.REJOIN)));
+            file,
+            context.runBook(file).open(context::note),
+            new NextStep(context.next(), context.runs().identity(RunKind.REJOIN)));
     try (Session session = context.open(file)) {
       Looks looks = new Looks(session, context.next());
       Snapshot snapshot = looks.once();

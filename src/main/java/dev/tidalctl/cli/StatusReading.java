@@ -16,18 +16,32 @@ import java.util.Optional;
 final class StatusReading {
   private final ClusterFile file;
   private final Policy policy;
+  private final Optional<RunBook.Entry> open;
   private final NextStep nextStep;
 
-  StatusReading(ClusterFile file, NextStep nextStep) {
+  /**
+   * Judges by this file.
+   *
+   * @param file the cluster's
+   * @param open the roll that this machine's journals show to be unfinished
+   * @param nextStep names the next command
+   */
+  StatusReading(ClusterFile file, Optional<RunBook.Entry> open, NextStep nextStep) {
     this.file = file;
     this.policy = Terms.policy(file);
+    this.open = open;
     this.nextStep = nextStep;
   }
 
   ClusterStatus of(Snapshot snapshot) {
     List<NodeStatus> nodes = snapshot.nodes().stream().map(node -> judge(node, snapshot)).toList();
     return new ClusterStatus(
-        snapshot, file.driverKind().word(), policy.minServing(), nodes, nextStep.after(snapshot));
+        snapshot,
+        file.driverKind().word(),
+        policy.minServing(),
+        nodes,
+        open.filter(RunBook.Entry::unfinished).map(RunBook.Entry::run),
+        nextStep.after(snapshot, open));
   }
 
   private NodeStatus judge(NodeView node, Snapshot snapshot) {

@@ -9,7 +9,6 @@ import dev.tidalctl.topology.ClusterFile;
 import dev.tidalctl.topology.Timeouts;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /** The cluster file in the core's terms. */
 public final class Terms {
@@ -23,7 +22,7 @@ public final class Terms {
 
   /** The cluster as the file names it. */
   public static ClusterTerms cluster(ClusterFile file) {
-    return ClusterTerms.of(file.name(), file.driverKind().name().toLowerCase(Locale.ROOT));
+    return ClusterSettings.of(file);
   }
 
   /** The policy to run by. */

@@ -5,9 +5,11 @@ import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Event;
 import dev.tidalctl.core.model.Identity;
 import dev.tidalctl.core.model.Incarnation;
+import dev.tidalctl.core.model.Moment;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Position;
 import dev.tidalctl.core.model.Recorded;
+import dev.tidalctl.core.model.RunReport;
 import dev.tidalctl.core.model.RunTerms;
 import dev.tidalctl.core.model.Stage;
 import java.time.Duration;
@@ -94,6 +96,24 @@ public record History(
     return ending
         .map(e -> changed && e.kind() != Ending.Kind.COMPLETE && !nothingToDo(e))
         .orElse(true);
+  }
+
+  /** Whether a node of it is Failed. */
+  public boolean anyFailed() {
+    return nodes.values().stream().anyMatch(past -> past.stage() instanceof Stage.Broken);
+  }
+
+  /** Its report. */
+  public RunReport report() {
+    ReportFold fold = new ReportFold();
+    Moment beginning = new Moment(Duration.ZERO, facts.getFirst().at().wall());
+    retold(beginning).forEach(fold::accept);
+    return fold.report();
+  }
+
+  /** Its facts, their times by the clocks of one process, though several had it. */
+  List<Recorded> retold(Moment here) {
+    return facts.stream().map(r -> new Recorded(r.seq(), r.at().as(here), r.event())).toList();
   }
 
   private static boolean nothingToDo(Ending ending) {

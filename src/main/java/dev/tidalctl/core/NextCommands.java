@@ -49,6 +49,11 @@ public record NextCommands(List<String> options) {
     return line("roll --resume " + run + (retryFailed ? " --retry-failed" : ""));
   }
 
+  /** List the rolls begun here. */
+  public String runs() {
+    return line("runs");
+  }
+
   /** Give a roll up that is not finished. */
   public String close(RunId run) {
     return line("runs close " + run);

@@ -3,7 +3,6 @@ package dev.tidalctl.core;
 import dev.tidalctl.core.model.Input;
 import dev.tidalctl.core.model.Moment;
 import dev.tidalctl.core.model.Order;
-import dev.tidalctl.core.model.Recorded;
 import dev.tidalctl.core.port.EventSink;
 import dev.tidalctl.core.port.Pacer;
 import dev.tidalctl.core.port.RunJournal;
@@ -68,10 +67,7 @@ public final class RollingUpgradeCoordinator {
   public RunResult resume(Order.Roll order, Resumption resumption) {
     ReportFold report = new ReportFold();
     Moment now = pacer.now();
-    resumption.history().stream()
-        .flatMap(h -> h.facts().stream())
-        .map(r -> new Recorded(r.seq(), r.at().as(now), r.event()))
-        .forEach(report::accept);
+    resumption.history().stream().flatMap(h -> h.retold(now).stream()).forEach(report::accept);
     return drive(
         new UpgradeRun(settings, order, resumption, journal, List.of(report, events), now),
         order,

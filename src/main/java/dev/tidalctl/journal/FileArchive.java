@@ -14,20 +14,46 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Journals as {@code FOLDER/RUN/journal}, each with the lock of the process that drives the run.
+ * Journals as {@code STATE/CLUSTER/runs/RUN/journal}, each with the lock of the process that drives
+ * the run.
  */
 public final class FileArchive implements RunArchive {
   private static final long LONGEST = 256L << 20;
 
+  private final Path state;
+  private final String cluster;
   private final Path folder;
 
   /**
    * The archive of one cluster.
    *
-   * @param folder of its runs; made when the first is begun
+   * @param state the folder for the state of all clusters; made when the first run is begun
+   * @param cluster its name
    */
-  public FileArchive(Path folder) {
-    this.folder = folder;
+  public FileArchive(Path state, String cluster) {
+    this.state = state;
+    this.cluster = cluster;
+    this.folder = runsOf(cluster);
+  }
+
+  private Path runsOf(String name) {
+    return state.resolve(name).resolve("runs");
+  }
+
+  @Override
+  public Optional<String> otherClusterOf(RunId run) {
+    if (home(run).isEmpty()) {
+      return Optional.empty();
+    }
+    try (Stream<Path> clusters = Files.list(state)) {
+      return clusters
+          .map(path -> path.getFileName().toString())
+          .filter(name -> !name.equals(cluster))
+          .filter(name -> Files.exists(runsOf(name).resolve(run.value()).resolve(JournalFile.NAME)))
+          .findFirst();
+    } catch (IOException none) {
+      return Optional.empty();
+    }
   }
 
   @Override
@@ -65,7 +91,12 @@ public final class FileArchive implements RunArchive {
 
   @Override
   public Opening begin(RunId run) {
-    Path home = folder.resolve(run.value());
+    Optional<Path> named = home(run);
+    if (named.isEmpty()) {
+      return new Opening.Failed(
+          "'" + run + "' is no run id", "a run id has letters, digits, '.', '_' and '-' only");
+    }
+    Path home = named.get();
     try {
       SafeFolders.make(home);
       return locked(home, lock -> JournalFile.create(home, lock));

@@ -5,6 +5,7 @@ import dev.tidalctl.core.model.NodeUpgradeStatus;
 import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Position;
 import dev.tidalctl.core.model.Routing;
+import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.Snapshot;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
  * @param driver its word in the cluster file
  * @param minServing the policy's floor, in nodes
  * @param nodes in the snapshot's order
+ * @param unfinished the roll that this machine's journals show to be unfinished
  * @param next the command to run when something is unfinished
  */
 public record ClusterStatus(
@@ -24,6 +26,7 @@ public record ClusterStatus(
     String driver,
     int minServing,
     List<NodeStatus> nodes,
+    Optional<RunId> unfinished,
     Optional<String> next) {
 
   /** Keeps its own copy. */

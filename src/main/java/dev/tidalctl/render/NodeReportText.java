@@ -32,7 +32,7 @@ public final class NodeReportText {
     boolean done =
         switch (outcome) {
           case COMPLETE, NOTHING_TO_DO -> true;
-          case STOPPED, FAILED, REFUSED -> false;
+          case STOPPED, FAILED, REFUSED, UNFINISHED -> false;
         };
     lines.add(
         Words.of(report.kind())

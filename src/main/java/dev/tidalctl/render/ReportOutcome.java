@@ -14,7 +14,9 @@ public enum ReportOutcome {
   /** It was turned down before it changed anything. */
   REFUSED("refused"),
   /** All was as asked already. */
-  NOTHING_TO_DO("nothing-to-do");
+  NOTHING_TO_DO("nothing-to-do"),
+  /** It is under way, or its process died. */
+  UNFINISHED("unfinished");
 
   private final String word;
 
@@ -27,8 +29,11 @@ public enum ReportOutcome {
     return word;
   }
 
-  /** The outcome of a report whose run has ended. */
+  /** The outcome of a report. */
   public static ReportOutcome of(RunReport report, Ending ending) {
+    if (report.ending().isEmpty()) {
+      return UNFINISHED;
+    }
     return switch (ending.kind()) {
       case COMPLETE -> COMPLETE;
       case NOTHING_TO_DO -> NOTHING_TO_DO;

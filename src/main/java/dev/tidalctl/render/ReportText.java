@@ -42,6 +42,7 @@ public final class ReportText {
     lines.add("");
     lines.add("serving:      " + serving(report));
     lines.add("availability: not measured");
+    report.resumedAt().forEach(at -> lines.add("resumed:      " + Figures.clock(at)));
     report.warnings().forEach(warning -> lines.add("warning:      " + warning));
     next.ifPresent(command -> lines.add("next:         " + command));
     return List.copyOf(lines);
@@ -69,7 +70,7 @@ public final class ReportText {
   private static Tone tone(ReportOutcome outcome) {
     return switch (outcome) {
       case COMPLETE, NOTHING_TO_DO -> Tone.GOOD;
-      case STOPPED -> Tone.MOVING;
+      case STOPPED, UNFINISHED -> Tone.MOVING;
       case FAILED, REFUSED -> Tone.BAD;
     };
   }

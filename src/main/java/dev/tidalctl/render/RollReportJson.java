@@ -3,6 +3,7 @@ package dev.tidalctl.render;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidalctl.core.model.Ending;
+import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.RunReport;
 import dev.tidalctl.core.model.RunReport.NodeReport;
 import dev.tidalctl.core.model.RunReport.Span;
@@ -35,9 +36,21 @@ public final class RollReportJson {
     ArrayNode nodes = document.putArray("nodes");
     report.nodes().forEach(node -> nodes.add(node(node)));
     document.putNull("probe");
+    ArrayNode resumed = document.putArray("resumedAt");
+    report.resumedAt().forEach(at -> resumed.add(Figures.instant(at)));
     ArrayNode warnings = document.putArray("warnings");
     report.warnings().forEach(warnings::add);
     return JsonDocument.put(document, "next", next);
+  }
+
+  /** The document when there was no roll to go on with. */
+  public static ObjectNode nothing(Optional<RunId> run, String reason) {
+    ObjectNode document = JsonDocument.of("RollReport");
+    JsonDocument.put(document, "runId", run.map(RunId::value));
+    document.put("outcome", ReportOutcome.NOTHING_TO_DO.word());
+    document.put("reason", reason);
+    document.putArray("nodes");
+    return document.putNull("next");
   }
 
   private static ObjectNode node(NodeReport node) {

@@ -11,6 +11,7 @@ import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.Version;
 import dev.tidalctl.render.ClusterStatus.NodeStatus;
+import java.util.Optional;
 
 /** {@code ClusterStatus}, the document of {@code status}, and the node and hold within it. */
 public final class StatusJson {
@@ -29,7 +30,7 @@ public final class StatusJson {
     document.put("minServing", status.minServing());
     document.put("lagUnit", Words.of(snapshot.lagUnit()));
     document.set("lease", snapshot.lease().map(StatusJson::lease).orElse(null));
-    document.set("run", snapshot.lease().map(StatusJson::run).orElse(null));
+    document.set("run", run(status).orElse(null));
     ArrayNode nodes = document.putArray("nodes");
     status.nodes().forEach(node -> nodes.add(node(node)));
     JsonDocument.put(document, "next", status.next());
@@ -85,6 +86,23 @@ public final class StatusJson {
     json.put("runId", holder.runId().value());
     JsonDocument.put(json, "expiresAt", holder.expiresAt());
     return json.put("host", holder.host());
+  }
+
+  /** The run that has the lease; without one, the run that is to be resumed. */
+  private static Optional<ObjectNode> run(ClusterStatus status) {
+    return status
+        .snapshot()
+        .lease()
+        .map(StatusJson::run)
+        .or(
+            () ->
+                status
+                    .unfinished()
+                    .map(
+                        run ->
+                            JsonDocument.object()
+                                .put("runId", run.value())
+                                .put("state", "unfinished")));
   }
 
   private static ObjectNode run(LeaseHolder holder) {

@@ -74,7 +74,12 @@ public final class StatusText {
         "serving  "
             + style.paint(serving < status.minServing() ? Tone.BAD : Tone.NORMAL, servingText),
         "lease    " + snapshot.lease().map(StatusText::owner).orElse("free"),
-        "run      " + snapshot.lease().map(StatusText::run).orElse("none"));
+        "run      "
+            + snapshot
+                .lease()
+                .map(StatusText::run)
+                .or(() -> status.unfinished().map(run -> "roll " + run + ", unfinished"))
+                .orElse("none"));
   }
 
   private static String owner(LeaseHolder holder) {

@@ -186,11 +186,11 @@ final class RunCommandsTest {
   }
 
   @Test
-  void onATerminalARollRedrawsOneTable() {
+  void onATerminalARollRedrawsOneTable(@TempDir Path other) {
     tidalctl.typing("y").with("TERM", "xterm").run("roll", "--to=2.0.0");
     assertTrue(tidalctl.err().contains("\u001b["), tidalctl::err);
 
-    Invocation plain = new Invocation(cluster).on(ClusterFiles.valid(folder)).typing("y");
+    Invocation plain = new Invocation(cluster).on(ClusterFiles.valid(other)).typing("y");
     plain.with("TERM", "xterm").with("NO_COLOR", "1").run("roll", "--to=2.0.0");
     assertFalse(plain.err().contains("\u001b["), plain::err);
     assertTrue(plain.err().contains("node-1 Draining"), plain::err);

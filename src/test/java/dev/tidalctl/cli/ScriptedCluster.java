@@ -3,7 +3,9 @@ package dev.tidalctl.cli;
 import dev.tidalctl.cli.backend.Backend;
 import dev.tidalctl.cli.backend.PreparedRun;
 import dev.tidalctl.cli.backend.Session;
+import dev.tidalctl.core.History;
 import dev.tidalctl.core.ReportFold;
+import dev.tidalctl.core.Resumption;
 import dev.tidalctl.core.RunResult;
 import dev.tidalctl.core.Settings;
 import dev.tidalctl.core.model.Done;
@@ -21,6 +23,9 @@ import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.Stage;
 import dev.tidalctl.core.model.Stamp;
 import dev.tidalctl.core.port.EventSink;
+import dev.tidalctl.core.port.RunArchive;
+import dev.tidalctl.core.port.RunJournal;
+import dev.tidalctl.journal.FileArchive;
 import dev.tidalctl.testing.SampleCluster;
 import dev.tidalctl.topology.ClusterFile;
 import java.time.Duration;
@@ -36,9 +41,11 @@ final class ScriptedCluster implements Backend {
   private Optional<String> next = Optional.empty();
   private Runnable meanwhile = () -> {};
   private final List<Order> orders = new ArrayList<>();
+  private final List<Optional<Resumption>> resumptions = new ArrayList<>();
   private final List<Settings> settings = new ArrayList<>();
   private final List<Input.Stop> asked = new ArrayList<>();
   private int looks;
+  private boolean dying;
 
   ScriptedCluster showing(Reply<Snapshot> reply) {
     shown = reply;
@@ -58,6 +65,16 @@ final class ScriptedCluster implements Backend {
   ScriptedCluster next(String command) {
     next = Optional.of(command);
     return this;
+  }
+
+  /** The process dies before its run ends. */
+  ScriptedCluster dying(boolean dies) {
+    dying = dies;
+    return this;
+  }
+
+  List<Optional<Resumption>> resumptions() {
+    return resumptions;
   }
 
   /** What happens while a run is under way. */
@@ -84,6 +101,11 @@ final class ScriptedCluster implements Backend {
   }
 
   @Override
+  public RunArchive archive(ClusterFile file) {
+    return new FileArchive(file.state().dir(), file.name());
+  }
+
+  @Override
   public Session open(ClusterFile file) {
     return new Session() {
       @Override
@@ -93,13 +115,19 @@ final class ScriptedCluster implements Backend {
       }
 
       @Override
-      public PreparedRun prepare(Settings given, Order order, EventSink events) {
+      public PreparedRun prepare(
+          Settings given,
+          Order order,
+          Optional<Resumption> resumption,
+          RunJournal journal,
+          EventSink events) {
         settings.add(given);
         return new PreparedRun() {
           @Override
           public RunResult toItsEnd() {
             orders.add(order);
-            return carryOut(given, order, events);
+            resumptions.add(resumption);
+            return carryOut(given, order, resumption, journal, events);
           }
 
           @Override
@@ -120,24 +148,37 @@ final class ScriptedCluster implements Backend {
     };
   }
 
-  private RunResult carryOut(Settings given, Order order, EventSink events) {
+  private static Event begun(Settings given, Order order, Optional<Resumption> resumption) {
+    RunTerms terms = new RunTerms(given.cluster(), order, given.policy(), given.nonce());
+    return resumption.isPresent()
+        ? new Event.RunResumed(given.identity(), terms, Optional.empty())
+        : new Event.RunStarted(given.identity(), terms);
+  }
+
+  private RunResult carryOut(
+      Settings given,
+      Order order,
+      Optional<Resumption> resumption,
+      RunJournal journal,
+      EventSink events) {
     Snapshot snapshot = SampleCluster.of(3).snapshot();
     List<Event> happened =
         List.of(
-            new Event.RunStarted(
-                given.identity(),
-                new RunTerms(given.cluster(), order, given.policy(), given.nonce())),
+            begun(given, order, resumption),
             new Event.NodesChosen(
                 List.of(new Event.NodeBefore(snapshot.nodes().get(1).name(), Optional.empty()))),
             new Event.StageEntered(snapshot.nodes().get(1).name(), new Stage.StoppingTraffic()),
             new Event.RunEnded(ending));
     ReportFold fold = new ReportFold();
-    long seq = 0;
+    long seq = resumption.flatMap(Resumption::history).map(History::lastSeq).orElse(0L);
     for (Event event : happened) {
       seq++;
       Recorded recorded =
           new Recorded(
               seq, new Moment(Duration.ofMillis(seq), SampleCluster.NOW.plusMillis(seq)), event);
+      if (event instanceof Event.Fact && !(dying && event instanceof Event.RunEnded)) {
+        journal.keep(List.of(recorded));
+      }
       fold.accept(recorded);
       events.accept(recorded);
     }

@@ -57,12 +57,12 @@ final class StatusCommandTest {
   }
 
   @Test
-  void anAbandonedRunIsUnlocked() {
+  void anAbandonedRunIsResumed() {
     cluster.showing(new Reply.Ok<>(SampleCluster.of(3).leased(true).snapshot()));
 
     assertEquals(5, tidalctl.run("status", "--exit-code"));
     assertTrue(
-        tidalctl.out().contains("next: tidalctl unlock --run " + SampleCluster.RUN + "\n"),
+        tidalctl.out().contains("next: tidalctl roll --resume " + SampleCluster.RUN + "\n"),
         tidalctl::out);
   }
 

@@ -110,7 +110,8 @@ final class UsageTest {
 
   @Test
   void helpOfEachCommandListsEveryExitCode() {
-    for (String command : List.of("status", "drain", "rejoin", "roll", "check", "unlock")) {
+    for (String command :
+        List.of("status", "drain", "rejoin", "roll", "runs", "report", "check", "unlock")) {
       Invocation help = new Invocation(cluster);
 
       assertEquals(0, help.run(command, "--help"));

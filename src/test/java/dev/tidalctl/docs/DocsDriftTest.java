@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tidalctl.Main;
 import dev.tidalctl.cli.Surroundings;
 import dev.tidalctl.cli.SystemTerminal;
+import dev.tidalctl.cli.backend.Backend;
+import dev.tidalctl.cli.backend.Session;
+import dev.tidalctl.core.port.RunArchive;
+import dev.tidalctl.topology.ClusterFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -65,6 +69,19 @@ final class DocsDriftTest {
     return command.parent() != null && command.parent().parent() != null;
   }
 
+  /** Documents are written without a cluster. */
+  private static final class Nobody implements Backend {
+    @Override
+    public Session open(ClusterFile file) {
+      throw new AssertionError();
+    }
+
+    @Override
+    public RunArchive archive(ClusterFile file) {
+      throw new AssertionError();
+    }
+  }
+
   private static CommandSpec model() {
     PrintWriter nowhere = new PrintWriter(new StringWriter());
     Surroundings surroundings =
@@ -76,9 +93,7 @@ final class DocsDriftTest {
             new Surroundings.Machine("user", "/home/user", "host"),
             () -> Instant.EPOCH,
             new Random(1),
-            file -> {
-              throw new AssertionError("documents are written without a cluster");
-            });
+            new Nobody());
     return Main.commandLine(surroundings).getCommandSpec();
   }
 

@@ -36,7 +36,7 @@ class FileArchiveTest {
   @TempDir private Path temp;
 
   private FileArchive archive() {
-    return new FileArchive(temp.resolve("state/prod/runs"));
+    return new FileArchive(temp.resolve("state"), "prod");
   }
 
   private Path file() {

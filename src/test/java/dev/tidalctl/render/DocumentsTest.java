@@ -34,6 +34,9 @@ final class DocumentsTest {
     check(
         "report-complete.json",
         RollReportJson.of(Samples.complete(), Samples.COMPLETE, Optional.empty()));
+    check("runs.json", RunListJson.of(Samples.runs()));
+    check("run-closed.json", Samples.closed().document());
+    check("roll-nothing.json", RollReportJson.nothing(Optional.empty(), "no roll is unfinished"));
     check("report-failed.json", RollReportJson.of(Samples.failed(), Samples.FAILED, NEXT));
   }
 

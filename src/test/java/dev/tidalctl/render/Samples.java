@@ -23,6 +23,7 @@ import dev.tidalctl.core.model.Recorded;
 import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.Routing;
+import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.RunKind;
 import dev.tidalctl.core.model.RunReport;
 import dev.tidalctl.core.model.RunReport.Span;
@@ -100,7 +101,7 @@ final class Samples {
             .leased(true)
             .snapshot();
     return judged(
-        snapshot, Optional.of("tidalctl unlock --run 20260314-091400-7f3a --cluster prod.yaml"));
+        snapshot, Optional.of("tidalctl roll --resume 20260314-091400-7f3a --cluster prod.yaml"));
   }
 
   static ClusterStatus leaderless() {
@@ -113,6 +114,7 @@ final class Samples {
         "tidal",
         1,
         snapshot.nodes().stream().map(node -> judged(node, snapshot)).toList(),
+        snapshot.leader().isPresent() ? Optional.empty() : Optional.of(SampleCluster.RUN),
         next);
   }
 
@@ -175,6 +177,39 @@ final class Samples {
         List.of("WAL is kept for 400 s at 500 events/s, less than the upgrade limit 1800 s"));
   }
 
+  static RunList runs() {
+    RunReport done = report(RunKind.ROLL, COMPLETE, List.of(), List.of());
+    RunReport died =
+        new RunReport(
+            new RunId("20260315-101500-00ff"),
+            RunKind.ROLL,
+            "prod",
+            Optional.empty(),
+            true,
+            SampleCluster.NOW.plusSeconds(90_000),
+            Optional.empty(),
+            OptionalInt.empty(),
+            List.of(
+                node(NODE_1, new NodeUpgradeStatus.Complete(), true),
+                node(NODE_0, new NodeUpgradeStatus.Upgrading(), false)),
+            List.of(),
+            List.of());
+    return new RunList(
+        "prod",
+        List.of(
+            new RunList.Row(
+                died,
+                RunList.State.UNFINISHED,
+                Optional.of(NEW),
+                Optional.of("tidalctl roll --resume 20260315-101500-00ff --cluster prod.yaml")),
+            new RunList.Row(done, RunList.State.CLOSED, Optional.empty(), Optional.empty())));
+  }
+
+  static ClosedRun closed() {
+    return new ClosedRun(
+        SampleCluster.RUN, true, List.of(NODE_1), Optional.of("tidalctl rejoin node-1"));
+  }
+
   static RunReport drained() {
     return report(
         RunKind.DRAIN, new Ending(Ending.Kind.COMPLETE, "node-1 is drained"), List.of(), List.of());
@@ -193,7 +228,7 @@ final class Samples {
         OptionalInt.of(2),
         nodes,
         warnings,
-        List.of());
+        warnings.isEmpty() ? List.of() : List.of(SampleCluster.NOW.plusSeconds(40)));
   }
 
   private static RunReport.NodeReport node(NodeName name, NodeUpgradeStatus status, boolean whole) {

@@ -1,5 +1,6 @@
 package dev.tidalctl.render;
 
+import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Recorded;
 import dev.tidalctl.testing.Goldens;
 import java.io.PrintWriter;
@@ -32,6 +33,19 @@ final class ScreensTest {
   void plan() {
     Goldens.check("plan.txt", PlanText.lines(Samples.plan(), "prod", Style.PLAIN));
     Goldens.check("plan-nothing.txt", PlanText.lines(Samples.nothingToDo(), "prod", Style.PLAIN));
+  }
+
+  @Test
+  void runs() {
+    Goldens.check("runs.txt", RunListText.lines(Samples.runs(), Style.PLAIN));
+    Goldens.check("run-closed.txt", Samples.closed().lines(n -> "tidalctl rejoin " + n));
+    Goldens.check(
+        "report-unfinished.txt",
+        ReportText.lines(
+            Samples.runs().rows().getFirst().report(),
+            new Ending(Ending.Kind.STOPPED, "its process died before it ended"),
+            Samples.runs().rows().getFirst().next(),
+            Style.PLAIN));
   }
 
   @Test

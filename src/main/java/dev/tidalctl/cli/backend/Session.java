@@ -1,5 +1,6 @@
 package dev.tidalctl.cli.backend;
 
+import dev.tidalctl.core.Resumption;
 import dev.tidalctl.core.Settings;
 import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Interest;
@@ -9,6 +10,7 @@ import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.Stamp;
 import dev.tidalctl.core.port.EventSink;
+import dev.tidalctl.core.port.RunJournal;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -28,9 +30,16 @@ public interface Session extends AutoCloseable {
    *
    * @param settings who runs it and by which policy
    * @param order what is asked for
+   * @param resumption what is known of the run, when one is gone on with
+   * @param journal keeps its facts
    * @param events told all that happens, in order
    */
-  PreparedRun prepare(Settings settings, Order order, EventSink events);
+  PreparedRun prepare(
+      Settings settings,
+      Order order,
+      Optional<Resumption> resumption,
+      RunJournal journal,
+      EventSink events);
 
   /**
    * Breaks the lease of a run that will not come back.

@@ -13,6 +13,9 @@ public interface RunArchive {
   /** Reads a journal, also one that is being written; what a torn tail held is left out. */
   Reading read(RunId run);
 
+  /** The name of another cluster of which this machine has a run of this id. */
+  Optional<String> otherClusterOf(RunId run);
+
   /** Begins the journal of a new run, and locks it. */
   Opening begin(RunId run);
 

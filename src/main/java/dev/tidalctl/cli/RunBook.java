@@ -1,0 +1,72 @@
+package dev.tidalctl.cli;
+
+import dev.tidalctl.core.History;
+import dev.tidalctl.core.model.RunId;
+import dev.tidalctl.core.port.RunArchive;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What this machine's journals say of the rolls of one cluster. */
+final class RunBook {
+  private final RunArchive archive;
+
+  RunBook(RunArchive archive) {
+    this.archive = archive;
+  }
+
+  /**
+   * One run.
+   *
+   * @param run which
+   * @param history what it did
+   * @param live whether a process drives it now
+   */
+  record Entry(RunId run, History history, boolean live) {
+    boolean unfinished() {
+      return !live && history.unfinished();
+    }
+  }
+
+  /**
+   * The runs that were begun, the latest first.
+   *
+   * @param trouble told of each journal that can't be read
+   */
+  List<Entry> entries(Consumer<String> trouble) {
+    return archive.runs().stream().flatMap(run -> entry(run, trouble).stream()).toList();
+  }
+
+  /** The latest run that is under way or not finished. */
+  Optional<Entry> open(Consumer<String> trouble) {
+    return entries(trouble).stream().filter(e -> e.live() || e.unfinished()).findFirst();
+  }
+
+  /**
+   * One run; empty when this machine has no journal of it, or it was never begun.
+   *
+   * @throws CommandFailed with {@link ExitCode#REFUSED} when its journal can't be trusted
+   */
+  Optional<Entry> find(RunId run) {
+    return switch (archive.read(run)) {
+      case RunArchive.Reading.Missing missing -> Optional.empty();
+      case RunArchive.Reading.Unreadable(String why, String remedy) ->
+          throw new CommandFailed(
+              ExitCode.REFUSED, "the journal of " + run + " can't be used", why, remedy, "");
+      case RunArchive.Reading.Read read ->
+          History.of(read.facts()).map(history -> new Entry(run, history, read.live()));
+    };
+  }
+
+  private Optional<Entry> entry(RunId run, Consumer<String> trouble) {
+    return switch (archive.read(run)) {
+      case RunArchive.Reading.Missing missing -> Optional.empty();
+      case RunArchive.Reading.Unreadable(String why, String remedy) -> {
+        trouble.accept("run " + run + " is left out: " + why + "; " + remedy);
+        yield Optional.empty();
+      }
+      case RunArchive.Reading.Read read ->
+          History.of(read.facts()).map(history -> new Entry(run, history, read.live()));
+    };
+  }
+}
