@@ -90,8 +90,8 @@ final class SupervisorProcess {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:+ErrorFileToStderr",
-                "-Xms4m",
-                "-Xmx16m",
+                "-Xms16m", // the archive holds objects, which must fit
+                "-Xmx32m",
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr"));
     Path classArchive = ownClasses().resolveSibling("tidalctl.jsa");
