@@ -18,13 +18,14 @@ import java.util.Optional;
  *   <li>Nobody listens: unreachable at once. No answer in time: unreachable after two. A broken
  *       connection: ask again at once.
  *   <li>It is not what it is to be: tell it.
- *   <li>Pause, 10 ms while somebody watches, else 200 ms, and no longer than until something
- *       happens.
+ *   <li>Pause: while somebody watches, 10 ms for the leader and a node that is on its way, 30 ms
+ *       for the others; else 200 ms. No longer than until something happens.
  * </ol>
  */
 final class Observer implements AutoCloseable {
   private static final Duration ASK_LIMIT = Duration.ofSeconds(1);
-  private static final Duration WATCHED_PAUSE = Duration.ofMillis(10);
+  private static final Duration CLOSE_PAUSE = Duration.ofMillis(10);
+  private static final Duration WATCHED_PAUSE = Duration.ofMillis(30);
   private static final Duration UNWATCHED_PAUSE = Duration.ofMillis(200);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
   private static final int FAILURES = 2;
@@ -73,12 +74,18 @@ final class Observer implements AutoCloseable {
         Member member = topology.state().member(shard);
         Optional<HttpPeer> peer = peers.peer(member);
         if (peer.isEmpty() || !brokenWhileAsking(peer.get(), member)) {
-          topology.changes().pauseObserving(WATCHED_PAUSE, UNWATCHED_PAUSE);
+          topology.changes().pauseObserving(watchedPause(), UNWATCHED_PAUSE);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private Duration watchedPause() {
+    ClusterState state = topology.state();
+    boolean onItsWay = state.member(shard).routing() != Routing.SERVING;
+    return onItsWay || state.leader() == shard ? CLOSE_PAUSE : WATCHED_PAUSE;
   }
 
   /** Asks once; true when the connection broke and asking again at once may tell more. */

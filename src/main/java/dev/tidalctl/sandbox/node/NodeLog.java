@@ -33,7 +33,7 @@ import java.util.function.BooleanSupplier;
  *       without a gap, and continue its chain of digests;
  *   <li>an assignment takes effect between two requests, so a node that was told not to lead has
  *       taken its last write when it answers; a new leader starts its term with a heartbeat;
- *   <li>everything appended is synced once, and only then anybody is answered.
+ *   <li>everything appended is synced once, and only then whoever had it appended is answered.
  * </ol>
  *
  * <p>The applying thread copies synced events to the store, in order, unless paused. A disk that
@@ -56,6 +56,7 @@ final class NodeLog implements AutoCloseable {
   private final Thread committer;
   private final Thread applier;
   private long lastCommit = System.nanoTime(); // the committer's own
+  private volatile boolean urgent;
   private volatile boolean closing;
   private volatile Assignment assignment = Assignment.NONE;
   private volatile long retainFrom;
@@ -99,7 +100,11 @@ final class NodeLog implements AutoCloseable {
 
   /** Takes up an assignment, unless a newer one is in force; the position then. */
   Position govern(Assignment wanted) throws InterruptedException {
-    return ask(new LogRequest.Govern(wanted, new CompletableFuture<>()));
+    LogRequest request = new LogRequest.Govern(wanted, new CompletableFuture<>());
+    urgent = true;
+    requests.add(request);
+    LockSupport.unpark(committer);
+    return answer(request);
   }
 
   /** Raises the first event that some node may still need. */
@@ -178,6 +183,10 @@ final class NodeLog implements AutoCloseable {
 
   private Position ask(LogRequest request) throws InterruptedException {
     requests.add(request);
+    return answer(request);
+  }
+
+  private Position answer(LogRequest request) throws InterruptedException {
     try {
       return request.done().get(ANSWER_LIMIT.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
@@ -211,9 +220,10 @@ final class NodeLog implements AutoCloseable {
     List<LogRequest> batch = new ArrayList<>(List.of(requests.take()));
     // Under load, one sync serves what a few milliseconds bring; alone, a write does not wait, and
     // an order of the control plane never does.
-    if (!(batch.getFirst() instanceof LogRequest.Govern)) {
+    if (!urgent) {
       LockSupport.parkNanos(lastCommit + COALESCE.toNanos() - System.nanoTime());
     }
+    urgent = false;
     lastCommit = System.nanoTime();
     requests.drainTo(batch);
     List<WalRecord> records = new ArrayList<>();
@@ -221,9 +231,14 @@ final class NodeLog implements AutoCloseable {
     for (LogRequest request : batch) {
       try {
         Wal.End end = records.isEmpty() ? wal.appendedEnd() : endOf(records.getLast());
-        records.addAll(carryOut(request, end));
+        List<WalRecord> appended = carryOut(request, end);
+        records.addAll(appended);
         Position position = records.isEmpty() ? end.position() : records.getLast().position();
-        answers.add(() -> request.done().complete(position));
+        if (request instanceof LogRequest.Govern && appended.isEmpty()) {
+          request.done().complete(position);
+        } else {
+          answers.add(() -> request.done().complete(position));
+        }
       } catch (Problem problem) {
         request.done().completeExceptionally(problem);
       }
