@@ -13,6 +13,8 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,25 +43,33 @@ final class ClassArchive {
 
   private final Path home;
   private final Path work;
+  private final Instant built;
 
-  private ClassArchive(Path home, Path work) {
+  private ClassArchive(Path home, Path work, Instant built) {
     this.home = home;
     this.work = work;
+    this.built = built;
   }
 
   /**
    * Makes the archive.
    *
-   * @param args the distribution, and a folder for what is needed meanwhile
+   * @param args the distribution, a folder for what is needed meanwhile, and the time that jars
+   *     have in a release
    */
   public static void main(String[] args) throws IOException, InterruptedException {
-    new ClassArchive(Path.of(args[0]).toAbsolutePath(), Path.of(args[1]).toAbsolutePath()).make();
+    new ClassArchive(
+            Path.of(args[0]).toAbsolutePath(),
+            Path.of(args[1]).toAbsolutePath(),
+            Instant.parse(args[2]))
+        .make();
   }
 
   private void make() throws IOException, InterruptedException {
     try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
       for (Path jar : jars.filter(path -> path.toString().endsWith(".jar")).sorted().toList()) {
         raise(jar);
+        Files.setLastModifiedTime(jar, FileTime.from(built));
       }
     }
     Files.createDirectories(work);
