@@ -52,6 +52,11 @@ final class Launched implements AutoCloseable {
     }
   }
 
+  /** What it has said on stderr so far. */
+  synchronized String said() {
+    return err.toString();
+  }
+
   /** Waits for its end. */
   Outcome await() throws InterruptedException {
     assertTrue(
@@ -89,7 +94,16 @@ final class Launched implements AutoCloseable {
 
   /** Sends TERM. */
   Launched terminate() {
-    process.destroy();
+    process.toHandle().destroy(); // leaves the streams open
+    return this;
+  }
+
+  /** Sends a signal, {@code INT} for example. */
+  Launched signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+        .inheritIO()
+        .start()
+        .waitFor();
     return this;
   }
 

@@ -80,10 +80,11 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (DemoFolder folder = DemoFolder.of(dir, keep);
-        Demo demo = new Demo(plan(folder.path()), context::note);
-        AtExit atExit = new AtExit(demo::close)) {
-      DemoReport report = run(demo, atExit);
+    DemoFolder folder = folder();
+    Demo demo = new Demo(plan(folder.path()), context::note);
+    // Outermost: a signal must find this process waiting until the folder is gone.
+    try (AtExit atExit = new AtExit(demo::close)) {
+      DemoReport report = run(demo, folder, atExit);
       switch (context.output()) {
         case TEXT -> context.print(DemoText.lines(report));
         case JSON, NDJSON -> context.print(report.document());
@@ -92,6 +93,12 @@ public final class DemoCommand implements Callable<Integer> {
         context.note("the sandbox runs on; end it: tidalctl sandbox down --dir " + folder.path());
       }
       return exitCode(report);
+    }
+  }
+
+  private DemoFolder folder() {
+    try {
+      return DemoFolder.of(dir, keep);
     } catch (IOException e) {
       throw broken(e.toString());
     }
@@ -105,16 +112,27 @@ public final class DemoCommand implements Callable<Integer> {
     return new DemoPlan(launcher, folder, nodes, writes, queries, "2.0.0", naive, keep);
   }
 
-  private static DemoReport run(Demo demo, AtExit atExit) throws InterruptedException {
-    try {
+  private DemoReport run(Demo demo, DemoFolder folder, AtExit atExit) throws InterruptedException {
+    try (folder;
+        demo) {
       return demo.run();
-    } catch (SandboxException e) {
-      throw new CommandFailed(ExitCode.FAILED, e.what(), e.why(), e.now(), e.next());
-    } catch (DemoFailed e) {
-      throw atExit.begun()
-          ? new CommandFailed(ExitCode.INTERRUPTED, "the demo was ended", "", "", "")
+    } catch (SandboxException | DemoFailed | IOException e) {
+      if (atExit.begun()) {
+        context.note("demo: ended before its time; " + left(folder));
+        throw new CommandFailed(ExitCode.INTERRUPTED, "the demo was ended", "", "", "");
+      }
+      throw e instanceof SandboxException sandbox
+          ? new CommandFailed(
+              ExitCode.FAILED, sandbox.what(), sandbox.why(), sandbox.now(), sandbox.next())
           : broken(Objects.toString(e.getMessage()));
     }
+  }
+
+  private String left(DemoFolder folder) {
+    if (keep) {
+      return "the sandbox runs on; end it: tidalctl sandbox down --dir " + folder.path();
+    }
+    return folder.temporary() ? "nothing is left of it" : "its folder stays: " + folder.path();
   }
 
   private static int exitCode(DemoReport report) {

@@ -2,6 +2,7 @@ package dev.tidalctl.cli.sandbox;
 
 import dev.tidalctl.cli.CommandContext;
 import dev.tidalctl.cli.ExitCode;
+import dev.tidalctl.sandbox.stage.Stage;
 import dev.tidalctl.sandbox.stage.StageDescription;
 import dev.tidalctl.sandbox.stage.StageOptions;
 import java.nio.file.Path;
@@ -72,8 +73,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StageDescription description =
-        Stages.with(dir, stage -> stage.up(new StageOptions(nodes, version, retentionCap, zones)));
+    StageDescription description = Stages.with(dir, this::up);
     switch (context.output()) {
       case TEXT -> {
         context.print(Stages.lines(description));
@@ -82,5 +82,13 @@ final class UpCommand implements Callable<Integer> {
       case JSON, NDJSON -> context.print(StageJson.of(description));
     }
     return ExitCode.OK.code();
+  }
+
+  /** A signal meanwhile leaves nothing running. */
+  private StageDescription up(Stage stage) {
+    StageOptions options = new StageOptions(nodes, version, retentionCap, zones);
+    try (AtExit _ = new AtExit(stage::down)) {
+      return stage.up(options);
+    }
   }
 }

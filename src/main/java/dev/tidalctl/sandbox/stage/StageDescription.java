@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param retentionCap how many events the WAL keeps at most for a node that lags
  * @param control the control-plane process; empty in the description of nothing
  * @param nodes the node processes, by shard
+ * @param goingDown whether nothing is to be started here any more
  */
 public record StageDescription(
     Path dir,
@@ -22,7 +23,8 @@ public record StageDescription(
     Path clusterFile,
     long retentionCap,
     Optional<ControlEntry> control,
-    List<NodeEntry> nodes) {
+    List<NodeEntry> nodes,
+    boolean goingDown) {
 
   /** Copies the list. */
   public StageDescription {
@@ -36,7 +38,8 @@ public record StageDescription(
         dir.resolve(StageFiles.CLUSTER_FILE),
         document.number("retentionCap"),
         document.optObject("control").map(ControlEntry::from),
-        document.objects("nodes").stream().map(NodeEntry::from).toList());
+        document.objects("nodes").stream().map(NodeEntry::from).toList(),
+        document.flag("goingDown"));
   }
 
   JsonObject document() {
@@ -47,17 +50,54 @@ public record StageDescription(
         .put("retentionCap", retentionCap)
         .put("control", control.map(ControlEntry::document))
         .put("nodes", nodes.stream().map(NodeEntry::document).toList())
+        .put("goingDown", goingDown)
         .build();
   }
 
+  /** A sandbox of which nothing runs yet. */
+  static StageDescription empty(Path dir, String name, long retentionCap) {
+    return new StageDescription(
+        dir,
+        name,
+        dir.resolve(StageFiles.CLUSTER_FILE),
+        retentionCap,
+        Optional.empty(),
+        List.of(),
+        false);
+  }
+
   StageDescription withControl(ControlEntry next) {
-    return new StageDescription(dir, name, clusterFile, retentionCap, Optional.of(next), nodes);
+    return new StageDescription(
+        dir, name, clusterFile, retentionCap, Optional.of(next), nodes, goingDown);
+  }
+
+  StageDescription withNodes(List<NodeEntry> next) {
+    return new StageDescription(dir, name, clusterFile, retentionCap, control, next, goingDown);
   }
 
   StageDescription withNode(NodeEntry next) {
-    List<NodeEntry> changed =
-        nodes.stream().map(node -> node.shard() == next.shard() ? next : node).toList();
-    return new StageDescription(dir, name, clusterFile, retentionCap, control, changed);
+    return withNodes(
+        nodes.stream().map(node -> node.shard() == next.shard() ? next : node).toList());
+  }
+
+  StageDescription toGoDown() {
+    return new StageDescription(dir, name, clusterFile, retentionCap, control, nodes, true);
+  }
+
+  /**
+   * Itself.
+   *
+   * @throws SandboxException when nothing is to be started here any more
+   */
+  StageDescription requireUp() {
+    if (goingDown) {
+      throw new SandboxException(
+          "The sandbox in " + dir + " was taken down",
+          "nothing is started in it any more",
+          "What it had started has ended, or is ending",
+          "Start a new one: tidalctl sandbox up --dir " + dir);
+    }
+    return this;
   }
 
   /** All processes, nodes first. */

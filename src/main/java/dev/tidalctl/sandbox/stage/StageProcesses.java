@@ -80,20 +80,28 @@ final class StageProcesses {
           control
               .await(
                   START_LIMIT,
-                  () -> !launched.process().isAlive(),
+                  () -> !launched.process().isAlive() || goingDown(),
                   snapshot -> reachable(control, snapshot, launched))
-              .orElseThrow(
-                  () ->
-                      new SandboxException(
-                          node.name() + " does not answer as version " + version,
-                          StageFiles.tail(node.log()),
-                          launched.process().isAlive()
-                              ? "Its process " + launched.pid() + " runs"
-                              : "Its process has ended",
-                          "See " + node.log()));
+              .orElseThrow(() -> notAnswering(launched));
       files.update(now -> now.withNode(answering));
       return answering;
     }
+  }
+
+  private SandboxException notAnswering(NodeEntry launched) {
+    files.read().ifPresent(StageDescription::requireUp);
+    return new SandboxException(
+        launched.name() + " does not answer as version " + launched.version(),
+        StageFiles.tail(launched.log()),
+        launched.process().isAlive()
+            ? "Its process " + launched.pid() + " runs"
+            : "Its process has ended",
+        "See " + launched.log());
+  }
+
+  /** Whether nothing is to be started any more. */
+  boolean goingDown() {
+    return files.read().map(StageDescription::goingDown).orElse(true);
   }
 
   /** The node with its address, if the snapshot shows the process just launched. */
