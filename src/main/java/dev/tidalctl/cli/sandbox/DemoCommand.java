@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tidalctl demo}: a roll under load, from nothing to the proof. */
@@ -45,19 +46,7 @@ public final class DemoCommand implements Callable<Integer> {
       description = "How many nodes (default: ${DEFAULT-VALUE}).")
   private int nodes;
 
-  @Option(
-      names = "--writes",
-      paramLabel = "N",
-      defaultValue = "500",
-      description = "Writes a second (default: ${DEFAULT-VALUE}).")
-  private int writes;
-
-  @Option(
-      names = "--queries",
-      paramLabel = "N",
-      defaultValue = "500",
-      description = "Queries a second (default: ${DEFAULT-VALUE}).")
-  private int queries;
+  @Mixin private Rates rates;
 
   @Option(
       names = "--naive",
@@ -109,7 +98,8 @@ public final class DemoCommand implements Callable<Integer> {
         Optional.ofNullable(System.getProperty("tidalctl.home"))
             .map(home -> Path.of(home, "bin", "tidalctl"))
             .orElseThrow(() -> broken("the launcher did not say where it is (tidalctl.home)"));
-    return new DemoPlan(launcher, folder, nodes, writes, queries, "2.0.0", naive, keep);
+    return new DemoPlan(
+        launcher, folder, nodes, rates.writes(), rates.queries(), "2.0.0", naive, keep);
   }
 
   private DemoReport run(Demo demo, DemoFolder folder, AtExit atExit) throws InterruptedException {
@@ -122,8 +112,7 @@ public final class DemoCommand implements Callable<Integer> {
         throw new CommandFailed(ExitCode.INTERRUPTED, "the demo was ended", "", "", "");
       }
       throw e instanceof SandboxException sandbox
-          ? new CommandFailed(
-              ExitCode.FAILED, sandbox.what(), sandbox.why(), sandbox.now(), sandbox.next())
+          ? Stages.failed(sandbox)
           : broken(Objects.toString(e.getMessage()));
     }
   }

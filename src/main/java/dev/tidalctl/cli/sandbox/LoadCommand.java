@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tidalctl sandbox load}: puts an open-loop load on a rehearsal cluster. */
@@ -59,19 +60,7 @@ final class LoadCommand implements Callable<Integer> {
       description = "How long the rates grow from nothing at first (default: ${DEFAULT-VALUE}).")
   private Duration ramp = Duration.ZERO;
 
-  @Option(
-      names = "--writes",
-      paramLabel = "N",
-      defaultValue = "500",
-      description = "Writes a second (default: ${DEFAULT-VALUE}).")
-  private int writes;
-
-  @Option(
-      names = "--queries",
-      paramLabel = "N",
-      defaultValue = "500",
-      description = "Queries a second (default: ${DEFAULT-VALUE}).")
-  private int queries;
+  @Mixin private Rates rates;
 
   @Option(
       names = "--out",
@@ -136,8 +125,8 @@ final class LoadCommand implements Callable<Integer> {
           gateway,
           duration,
           ramp,
-          writes,
-          queries,
+          rates.writes(),
+          rates.queries(),
           seed.orElseGet(ThreadLocalRandom.current()::nextLong));
     } catch (IllegalArgumentException e) {
       throw new CommandFailed(

@@ -63,6 +63,7 @@ public sealed interface Fault {
       case "pause-apply", "resume-apply", "slow-ship", "cut" -> new Played(kind, target);
       default ->
           throw new SandboxException(
+              SandboxException.Kind.MISUSE,
               "No such fault: " + kind,
               "the kinds are " + String.join(", ", KINDS),
               "Nothing was changed",

@@ -141,6 +141,7 @@ public final class Stage {
         .orElseThrow(
             () ->
                 new SandboxException(
+                    SandboxException.Kind.MISUSE,
                     "There is no sandbox in " + dir,
                     "it has no sandbox.json",
                     "Nothing was changed",
@@ -177,10 +178,19 @@ public final class Stage {
   private void play(String kind, String target) {
     if (target.equals(CONTROL)) {
       throw new SandboxException(
+          SandboxException.Kind.MISUSE,
           "The control plane does not play " + kind,
           "only nodes do",
           "Nothing was changed",
           "Name a node, or kill, stop, start or restart the control plane");
+    }
+    if (!process(target).isAlive()) {
+      throw new SandboxException(
+          SandboxException.Kind.UNREACHABLE,
+          target + " can't play " + kind,
+          "its process has ended",
+          "Nothing was changed",
+          "Start it: tidalctl sandbox fault --dir " + dir + " start " + target);
     }
     JsonObject request = JsonObject.builder().put("kind", kind).build();
     try (HttpPeer node = HttpPeer.at(describe().node(target).url())) {
@@ -190,6 +200,7 @@ public final class Stage {
       }
     } catch (IOException e) {
       throw new SandboxException(
+          SandboxException.Kind.UNKNOWN,
           target + " did not take up " + kind,
           String.valueOf(e.getMessage()),
           "Whether it plays it is unknown",

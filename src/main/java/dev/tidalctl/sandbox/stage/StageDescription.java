@@ -92,6 +92,7 @@ public record StageDescription(
   StageDescription requireUp() {
     if (goingDown) {
       throw new SandboxException(
+          SandboxException.Kind.REFUSED,
           "The sandbox in " + dir + " was taken down",
           "nothing is started in it any more",
           "What it had started has ended, or is ending",
@@ -114,6 +115,7 @@ public record StageDescription(
         .orElseThrow(
             () ->
                 new SandboxException(
+                    SandboxException.Kind.MISUSE,
                     "No such node: " + wanted,
                     "the sandbox in "
                         + dir
@@ -123,8 +125,19 @@ public record StageDescription(
                     "Name one of these"));
   }
 
-  ControlEntry requireControl() {
+  /**
+   * The control-plane process.
+   *
+   * @throws SandboxException when there is none
+   */
+  public ControlEntry requireControl() {
     return control.orElseThrow(
-        () -> new IllegalStateException("the description of nothing has no control plane"));
+        () ->
+            new SandboxException(
+                SandboxException.Kind.REFUSED,
+                "The sandbox in " + dir + " has no control plane",
+                "it is being started, or was never brought up whole",
+                "Nothing was changed",
+                "Start a new one: tidalctl sandbox up --dir " + dir));
   }
 }

@@ -53,6 +53,7 @@ final class StageFiles {
           : Optional.empty();
     } catch (IOException | Problem e) {
       throw new SandboxException(
+          SandboxException.Kind.MISUSE,
           "The sandbox in " + dir + " is not known",
           file + " can't be read: " + e.getMessage(),
           "Nothing was changed",
@@ -99,6 +100,7 @@ final class StageFiles {
             .toList();
     if (!inTheWay.isEmpty() && read().isEmpty()) {
       throw new SandboxException(
+          SandboxException.Kind.MISUSE,
           "No sandbox was started",
           inTheWay.getFirst() + " is there, and no sandbox has made it",
           "Nothing was changed",

@@ -37,6 +37,7 @@ final class StageLock implements AutoCloseable {
         if (System.nanoTime() > deadline) {
           channel.close();
           throw new SandboxException(
+              SandboxException.Kind.REFUSED,
               "The sandbox is busy",
               "another command has held " + file + " for " + limit.toSeconds() + " s",
               "Nothing was changed",
@@ -47,13 +48,26 @@ final class StageLock implements AutoCloseable {
       return new StageLock(channel);
     } catch (NoSuchFileException e) {
       throw new SandboxException(
-          "The sandbox is gone", file + " can't be made", "Nothing was changed", "Start a new one");
+          SandboxException.Kind.MISUSE,
+          "The sandbox is gone",
+          file + " can't be made",
+          "Nothing was changed",
+          "Start a new one");
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new SandboxException(
+          SandboxException.Kind.MISUSE,
+          "The sandbox can't be locked",
+          "of " + file + ": " + e,
+          "Nothing was changed",
+          "Name a folder that is yours to write in");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SandboxException(
-          "Stopped", "the command was interrupted", "Nothing was changed", "Try again");
+          SandboxException.Kind.REFUSED,
+          "Stopped",
+          "the command was interrupted",
+          "Nothing was changed",
+          "Try again");
     }
   }
 

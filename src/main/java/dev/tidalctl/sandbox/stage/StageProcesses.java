@@ -40,6 +40,7 @@ final class StageProcesses {
                 () -> {
                   process.end();
                   return new SandboxException(
+                      SandboxException.Kind.FAILED,
                       "The control plane did not start",
                       StageFiles.tail(log),
                       "It has ended",
@@ -91,6 +92,7 @@ final class StageProcesses {
   private SandboxException notAnswering(NodeEntry launched) {
     files.read().ifPresent(StageDescription::requireUp);
     return new SandboxException(
+        SandboxException.Kind.FAILED,
         launched.name() + " does not answer as version " + launched.version(),
         StageFiles.tail(launched.log()),
         launched.process().isAlive()
@@ -134,6 +136,7 @@ final class StageProcesses {
       return Launcher.start(main, heap, log, arguments);
     } catch (IOException e) {
       throw new SandboxException(
+          SandboxException.Kind.FAILED,
           "A process could not be started",
           String.valueOf(e.getMessage()),
           "It does not run",

@@ -70,6 +70,7 @@ final class StageStart {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new SandboxException(
+          SandboxException.Kind.MISUSE,
           "No sandbox was started",
           "the folder " + folder + " can't be made: " + e,
           "Nothing was changed",
@@ -84,6 +85,7 @@ final class StageStart {
         .ifPresent(
             stage -> {
               throw new SandboxException(
+                  SandboxException.Kind.REFUSED,
                   "No sandbox was started",
                   "one is running in " + dir,
                   "It was left as it is",
@@ -153,6 +155,7 @@ final class StageStart {
     files.read().ifPresent(StageDescription::requireUp);
     List<NodeEntry> dead = nodes.stream().filter(node -> !node.process().isAlive()).toList();
     return new SandboxException(
+        SandboxException.Kind.FAILED,
         "The sandbox did not become healthy",
         dead.isEmpty()
             ? "not all nodes answered within " + HEALTHY_LIMIT.toSeconds() + " s"
