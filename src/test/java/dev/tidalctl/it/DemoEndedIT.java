@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,17 @@ final class DemoEndedIT {
       haveEnded(users);
       haveEnded(users(stage.toString()));
       assertTrue(Files.exists(stage.resolve("sandbox.json")));
+    }
+  }
+
+  @Test
+  void aSandboxThatIsThereAlreadyIsLeftAlone() throws Exception {
+    Path stage = folder.resolve("stage");
+    try (RealSandbox sandbox = RealSandbox.up(stage, 2);
+        Launcher launcher = new Launcher()) {
+      launcher.run("demo", "--dir", stage.toString()).exits(3).says("one is running in");
+
+      assertEquals("serving", sandbox.control().node("node-1").path("routing").asText());
     }
   }
 

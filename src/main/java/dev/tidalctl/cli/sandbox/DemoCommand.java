@@ -9,7 +9,9 @@ import dev.tidalctl.sandbox.demo.DemoFolder;
 import dev.tidalctl.sandbox.demo.DemoPlan;
 import dev.tidalctl.sandbox.demo.DemoReport;
 import dev.tidalctl.sandbox.demo.DemoText;
+import dev.tidalctl.sandbox.load.LoadPlan;
 import dev.tidalctl.sandbox.stage.SandboxException;
+import dev.tidalctl.sandbox.stage.StageOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -69,6 +71,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    requireSensible();
     DemoFolder folder = folder();
     Demo demo = new Demo(plan(folder.path()), context::note);
     // Outermost: a signal must find this process waiting until the folder is gone.
@@ -82,6 +85,22 @@ public final class DemoCommand implements Callable<Integer> {
         context.note("the sandbox runs on; end it: tidalctl sandbox down --dir " + folder.path());
       }
       return exitCode(report);
+    }
+  }
+
+  private void requireSensible() {
+    try {
+      LoadPlan.requireRates(rates.writes(), rates.queries());
+      StageOptions.of(nodes);
+    } catch (SandboxException e) {
+      throw Stages.failed(e);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailed(
+          ExitCode.USAGE,
+          "the demo was not begun",
+          Objects.toString(e.getMessage()),
+          "nothing was started",
+          "");
     }
   }
 

@@ -97,6 +97,11 @@ final class LoadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    out.flatMap(file -> FileWords.unwritable(file).map(why -> file + ": " + why))
+        .ifPresent(
+            why -> {
+              throw failed(ExitCode.USAGE, "the report can't be written to " + why);
+            });
     LoadRun run = new LoadRun(plan(), new LoadLines(context::note));
     try (AtExit _ = new AtExit(run::stop)) {
       LoadReport report = run.run();
@@ -109,12 +114,10 @@ final class LoadCommand implements Callable<Integer> {
       }
       return ExitCode.OK.code();
     } catch (GatewayUnreachable e) {
+      throw failed(ExitCode.UNREACHABLE, Objects.toString(e.getMessage()));
+    } catch (IOException e) {
       throw new CommandFailed(
-          ExitCode.UNREACHABLE,
-          "no load was put on",
-          Objects.toString(e.getMessage()),
-          "nothing was sent",
-          "");
+          ExitCode.FAILED, "the report was not written", FileWords.of(e), "the load has ended", "");
     }
   }
 
@@ -129,12 +132,11 @@ final class LoadCommand implements Callable<Integer> {
           rates.queries(),
           seed.orElseGet(ThreadLocalRandom.current()::nextLong));
     } catch (IllegalArgumentException e) {
-      throw new CommandFailed(
-          ExitCode.USAGE,
-          "no load was put on",
-          Objects.toString(e.getMessage()),
-          "nothing was sent",
-          "");
+      throw failed(ExitCode.USAGE, Objects.toString(e.getMessage()));
     }
+  }
+
+  private static CommandFailed failed(ExitCode code, String why) {
+    return new CommandFailed(code, "no load was put on", why, "nothing was sent", "");
   }
 }

@@ -2,6 +2,7 @@ package dev.tidalctl.cli.sandbox;
 
 import dev.tidalctl.cli.CommandContext;
 import dev.tidalctl.cli.ExitCode;
+import dev.tidalctl.core.model.Version;
 import dev.tidalctl.sandbox.stage.NodeEntry;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,7 +40,7 @@ final class UpgradeCommand implements Callable<Integer> {
       paramLabel = "VERSION",
       required = true,
       description = "The version to start it as.")
-  private String version = "";
+  private Version version = new Version("");
 
   UpgradeCommand(CommandContext context) {
     this.context = context;
@@ -47,7 +48,7 @@ final class UpgradeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    NodeEntry upgraded = folder.with(stage -> stage.upgrade(node, version));
+    NodeEntry upgraded = folder.with(stage -> stage.upgrade(node, version.value()));
     switch (context.output()) {
       case TEXT -> context.print(List.of(Stages.line(upgraded)));
       case JSON, NDJSON -> context.print(StageJson.node(upgraded));

@@ -72,7 +72,11 @@ final class VerifyCommand implements Callable<Integer> {
       return LoadReportFile.read(load);
     } catch (IOException e) {
       throw new CommandFailed(
-          ExitCode.USAGE, "nothing was checked", "can't read " + load + ": " + e, "", "");
+          ExitCode.USAGE,
+          "nothing was checked",
+          "can't read " + load + ": " + FileWords.of(e),
+          "",
+          "");
     }
   }
 

@@ -42,6 +42,7 @@ public final class Demo implements AutoCloseable {
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private volatile boolean closed;
   private volatile boolean carriedOut;
+  private volatile boolean ours;
 
   /** A demonstration that tells how it goes in lines. */
   public Demo(DemoPlan plan, Consumer<String> news) {
@@ -58,7 +59,7 @@ public final class Demo implements AutoCloseable {
   public DemoReport run() throws InterruptedException {
     try {
       news.accept("demo: starting " + plan.nodes() + " nodes in " + plan.dir());
-      stage.up(StageOptions.of(plan.nodes()));
+      stage.up(StageOptions.of(plan.nodes()), () -> ours = true);
       LoadChild load = owned(LoadChild.start(plan, news));
       load.awaitUnderWay();
       Step step = owned(plan.naive() ? new NaiveStep(plan, stage, news) : new RollStep(plan, news));
@@ -84,7 +85,7 @@ public final class Demo implements AutoCloseable {
       while (!started.isEmpty()) {
         end(started.pop());
       }
-      if (!plan.keep()) {
+      if (ours && !plan.keep()) {
         end(stage::down);
         awaitUnused();
       }

@@ -64,10 +64,10 @@ public sealed interface Fault {
       default ->
           throw new SandboxException(
               SandboxException.Kind.MISUSE,
-              "No such fault: " + kind,
+              "no such fault: " + kind,
               "the kinds are " + String.join(", ", KINDS),
-              "Nothing was changed",
-              "Name one of these");
+              "nothing was changed",
+              "name one of these");
     };
   }
 }

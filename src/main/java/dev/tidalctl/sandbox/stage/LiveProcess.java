@@ -51,10 +51,10 @@ record LiveProcess(long pid, Instant startedAt) {
     if (!awaitEnd(KILL_LIMIT)) {
       throw new SandboxException(
           SandboxException.Kind.FAILED,
-          "Process " + pid + " does not end",
+          "process " + pid + " does not end",
           "it was killed " + KILL_LIMIT.toSeconds() + " s ago",
-          "It is still there",
-          "Look at it with ps -p " + pid);
+          "it is still there",
+          "look at it with ps -p " + pid);
     }
   }
 

@@ -37,7 +37,7 @@ public final class SandboxException extends RuntimeException {
    * @param next what to do next
    */
   public SandboxException(Kind kind, String what, String why, String now, String next) {
-    super(what + ": " + why + ". " + now + ". " + next);
+    super(what + ": " + why + "; " + now + "; " + next);
     this.kind = kind;
     this.what = what;
     this.why = why;

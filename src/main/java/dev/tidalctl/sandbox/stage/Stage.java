@@ -42,7 +42,17 @@ public final class Stage {
    * @throws SandboxException when a sandbox lives there, or something did not start
    */
   public StageDescription up(StageOptions options) {
-    return new StageStart(dir, files, processes).up(options);
+    return up(options, () -> {});
+  }
+
+  /**
+   * As {@link #up(StageOptions)}.
+   *
+   * @param begun is run once the directory is this sandbox's: from then on {@link #down} ends what
+   *     this call started, and before it, what is somebody else's
+   */
+  public StageDescription up(StageOptions options, Runnable begun) {
+    return new StageStart(dir, files, processes).up(options, begun);
   }
 
   /**
@@ -142,10 +152,10 @@ public final class Stage {
             () ->
                 new SandboxException(
                     SandboxException.Kind.MISUSE,
-                    "There is no sandbox in " + dir,
+                    "there is no sandbox in " + dir,
                     "it has no sandbox.json",
-                    "Nothing was changed",
-                    "Start one: tidalctl sandbox up --nodes 3 --dir " + dir));
+                    "nothing was changed",
+                    "start one: tidalctl sandbox up --nodes 3 --dir " + dir));
   }
 
   private LiveProcess process(String target) {
@@ -179,18 +189,18 @@ public final class Stage {
     if (target.equals(CONTROL)) {
       throw new SandboxException(
           SandboxException.Kind.MISUSE,
-          "The control plane does not play " + kind,
+          "the control plane does not play " + kind,
           "only nodes do",
-          "Nothing was changed",
-          "Name a node, or kill, stop, start or restart the control plane");
+          "nothing was changed",
+          "name a node, or kill, stop, start or restart the control plane");
     }
     if (!process(target).isAlive()) {
       throw new SandboxException(
           SandboxException.Kind.UNREACHABLE,
           target + " can't play " + kind,
           "its process has ended",
-          "Nothing was changed",
-          "Start it: tidalctl sandbox fault --dir " + dir + " start " + target);
+          "nothing was changed",
+          "start it: tidalctl sandbox fault --dir " + dir + " start " + target);
     }
     JsonObject request = JsonObject.builder().put("kind", kind).build();
     try (HttpPeer node = HttpPeer.at(describe().node(target).url())) {
@@ -203,8 +213,8 @@ public final class Stage {
           SandboxException.Kind.UNKNOWN,
           target + " did not take up " + kind,
           String.valueOf(e.getMessage()),
-          "Whether it plays it is unknown",
-          "See whether it runs: tidalctl status");
+          "whether it plays it is unknown",
+          "see whether it runs: tidalctl status");
     }
   }
 

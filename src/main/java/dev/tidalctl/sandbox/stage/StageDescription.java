@@ -93,10 +93,10 @@ public record StageDescription(
     if (goingDown) {
       throw new SandboxException(
           SandboxException.Kind.REFUSED,
-          "The sandbox in " + dir + " was taken down",
+          "the sandbox in " + dir + " was taken down",
           "nothing is started in it any more",
-          "What it had started has ended, or is ending",
-          "Start a new one: tidalctl sandbox up --dir " + dir);
+          "what it had started has ended, or is ending",
+          "start a new one: tidalctl sandbox up --dir " + dir);
     }
     return this;
   }
@@ -116,13 +116,13 @@ public record StageDescription(
             () ->
                 new SandboxException(
                     SandboxException.Kind.MISUSE,
-                    "No such node: " + wanted,
+                    "no such node: " + wanted,
                     "the sandbox in "
                         + dir
                         + " has "
                         + nodes.stream().map(NodeEntry::name).toList(),
-                    "Nothing was changed",
-                    "Name one of these"));
+                    "nothing was changed",
+                    "name one of these"));
   }
 
   /**
@@ -135,9 +135,9 @@ public record StageDescription(
         () ->
             new SandboxException(
                 SandboxException.Kind.REFUSED,
-                "The sandbox in " + dir + " has no control plane",
+                "the sandbox in " + dir + " has no control plane",
                 "it is being started, or was never brought up whole",
-                "Nothing was changed",
-                "Start a new one: tidalctl sandbox up --dir " + dir));
+                "nothing was changed",
+                "start a new one: tidalctl sandbox up --dir " + dir));
   }
 }

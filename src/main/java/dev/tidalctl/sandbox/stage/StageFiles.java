@@ -54,10 +54,10 @@ final class StageFiles {
     } catch (IOException | Problem e) {
       throw new SandboxException(
           SandboxException.Kind.MISUSE,
-          "The sandbox in " + dir + " is not known",
+          "the sandbox in " + dir + " is not known",
           file + " can't be read: " + e.getMessage(),
-          "Nothing was changed",
-          "Use another directory");
+          "nothing was changed",
+          "use another directory");
     }
   }
 
@@ -101,10 +101,10 @@ final class StageFiles {
     if (!inTheWay.isEmpty() && read().isEmpty()) {
       throw new SandboxException(
           SandboxException.Kind.MISUSE,
-          "No sandbox was started",
+          "no sandbox was started",
           inTheWay.getFirst() + " is there, and no sandbox has made it",
-          "Nothing was changed",
-          "Use another directory");
+          "nothing was changed",
+          "use another directory");
     }
     inTheWay.forEach(StageFiles::remove);
   }

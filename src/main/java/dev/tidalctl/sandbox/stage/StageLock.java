@@ -38,10 +38,10 @@ final class StageLock implements AutoCloseable {
           channel.close();
           throw new SandboxException(
               SandboxException.Kind.REFUSED,
-              "The sandbox is busy",
+              "the sandbox is busy",
               "another command has held " + file + " for " + limit.toSeconds() + " s",
-              "Nothing was changed",
-              "Try again when it has ended");
+              "nothing was changed",
+              "try again when it has ended");
         }
         TimeUnit.NANOSECONDS.sleep(RETRY.toNanos());
       }
@@ -49,25 +49,25 @@ final class StageLock implements AutoCloseable {
     } catch (NoSuchFileException e) {
       throw new SandboxException(
           SandboxException.Kind.MISUSE,
-          "The sandbox is gone",
+          "the sandbox is gone",
           file + " can't be made",
-          "Nothing was changed",
-          "Start a new one");
+          "nothing was changed",
+          "start a new one");
     } catch (IOException e) {
       throw new SandboxException(
           SandboxException.Kind.MISUSE,
-          "The sandbox can't be locked",
+          "the sandbox can't be locked",
           "of " + file + ": " + e,
-          "Nothing was changed",
-          "Name a folder that is yours to write in");
+          "nothing was changed",
+          "name a folder that is yours to write in");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SandboxException(
           SandboxException.Kind.REFUSED,
-          "Stopped",
+          "stopped",
           "the command was interrupted",
-          "Nothing was changed",
-          "Try again");
+          "nothing was changed",
+          "try again");
     }
   }
 

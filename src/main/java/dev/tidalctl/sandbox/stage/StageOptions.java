@@ -33,10 +33,10 @@ public record StageOptions(int nodes, String version, long retentionCap, List<St
     if (!so) {
       throw new SandboxException(
           SandboxException.Kind.MISUSE,
-          "No sandbox was started",
+          "no sandbox was started",
           rule,
-          "Nothing was changed",
-          "Give other values");
+          "nothing was changed",
+          "give other values");
     }
   }
 }

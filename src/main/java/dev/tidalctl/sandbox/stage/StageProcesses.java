@@ -41,10 +41,10 @@ final class StageProcesses {
                   process.end();
                   return new SandboxException(
                       SandboxException.Kind.FAILED,
-                      "The control plane did not start",
+                      "the control plane did not start",
                       StageFiles.tail(log),
-                      "It has ended",
-                      "See " + log);
+                      "it has ended",
+                      "see " + log);
                 });
     return new ControlEntry(process.pid(), process.startedAt(), url.getPort(), url, log);
   }
@@ -96,9 +96,9 @@ final class StageProcesses {
         launched.name() + " does not answer as version " + launched.version(),
         StageFiles.tail(launched.log()),
         launched.process().isAlive()
-            ? "Its process " + launched.pid() + " runs"
-            : "Its process has ended",
-        "See " + launched.log());
+            ? "its process " + launched.pid() + " runs"
+            : "its process has ended",
+        "see " + launched.log());
   }
 
   /** Whether nothing is to be started any more. */
@@ -139,8 +139,8 @@ final class StageProcesses {
           SandboxException.Kind.FAILED,
           "A process could not be started",
           String.valueOf(e.getMessage()),
-          "It does not run",
-          "See whether this machine has room for one more");
+          "it does not run",
+          "see whether this machine has room for one more");
     }
   }
 

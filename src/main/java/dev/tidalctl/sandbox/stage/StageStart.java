@@ -31,13 +31,14 @@ final class StageStart {
   }
 
   /** Brings it up; when that fails, or it is told to go down meanwhile, all has ended. */
-  StageDescription up(StageOptions options) {
+  StageDescription up(StageOptions options, Runnable begun) {
     makeFolder(dir);
     try (StageLock _ = StageLock.take(files.wholeLock(), LOCK_LIMIT)) {
       refuseLive();
       files.clear();
       // From here on the directory is known to be a sandbox's, whatever happens to this command.
       files.write(StageDescription.empty(dir, NAME, options.retentionCap()));
+      begun.run();
       ClusterConfig config = config(options);
       prepare(config);
       List<LiveProcess> started = new ArrayList<>();
@@ -71,10 +72,10 @@ final class StageStart {
     } catch (IOException e) {
       throw new SandboxException(
           SandboxException.Kind.MISUSE,
-          "No sandbox was started",
-          "the folder " + folder + " can't be made: " + e,
-          "Nothing was changed",
-          "Name another one");
+          "no sandbox was started",
+          "the folder " + folder + " can't be made, or is a file",
+          "nothing was changed",
+          "name another one");
     }
   }
 
@@ -86,10 +87,10 @@ final class StageStart {
             stage -> {
               throw new SandboxException(
                   SandboxException.Kind.REFUSED,
-                  "No sandbox was started",
+                  "no sandbox was started",
                   "one is running in " + dir,
-                  "It was left as it is",
-                  "End it first: tidalctl sandbox down --dir " + dir);
+                  "it was left as it is",
+                  "end it first: tidalctl sandbox down --dir " + dir);
             });
   }
 
@@ -156,12 +157,12 @@ final class StageStart {
     List<NodeEntry> dead = nodes.stream().filter(node -> !node.process().isAlive()).toList();
     return new SandboxException(
         SandboxException.Kind.FAILED,
-        "The sandbox did not become healthy",
+        "the sandbox did not become healthy",
         dead.isEmpty()
             ? "not all nodes answered within " + HEALTHY_LIMIT.toSeconds() + " s"
             : dead.getFirst().name() + " ended: " + StageFiles.tail(dead.getFirst().log()),
-        "What was started has ended",
-        "See " + (dead.isEmpty() ? nodes : dead).getFirst().log());
+        "what was started has ended",
+        "see " + (dead.isEmpty() ? nodes : dead).getFirst().log());
   }
 
   private static ClusterConfig config(StageOptions options) {
