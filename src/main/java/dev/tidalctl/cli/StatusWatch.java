@@ -31,6 +31,7 @@ final class StatusWatch {
   private final StatusReading reading;
   private final Consumer<ClusterStatus> show;
   private final boolean inPlace;
+  private boolean silent;
   private Optional<Instant> toldSilence = Optional.empty();
 
   StatusWatch(
@@ -52,12 +53,15 @@ final class StatusWatch {
     Snapshot shown = first;
     Instant seenAt = now();
     while (!context.out().checkError() && pause()) {
-      switch (looks.after(shown.stamp(), interest, LONGEST_LOOK)) {
+      // After a silence nothing need have moved: what is there is worth a screen at once.
+      Duration wait = silent ? Duration.ZERO : LONGEST_LOOK;
+      switch (looks.after(shown.stamp(), interest, wait)) {
         case Looks.Sight.Clear(Snapshot seen) -> {
           boolean moved = seen.stamp().compareTo(shown.stamp()) != 0;
-          if (inPlace || moved || toldSilence.isPresent()) {
+          if (inPlace || moved || silent) {
             draw(seen);
           }
+          silent = false;
           toldSilence = Optional.empty();
           shown = seen;
           seenAt = now();
@@ -77,6 +81,7 @@ final class StatusWatch {
   }
 
   private void silence(Snapshot shown, Instant seenAt, String why) {
+    silent = true;
     if (inPlace) {
       context.out().print(HOME_AND_CLEAR);
       context.print(List.of(StaleText.above(seenAt, now(), why, context.outStyle())));

@@ -1,5 +1,6 @@
 package dev.tidalctl.http;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -51,6 +52,9 @@ final class Failures {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();
+    }
+    if (root instanceof EOFException) {
+      return "closed by the other side";
     }
     String words = root.getMessage();
     return words == null ? root.getClass().getSimpleName() : PlainText.of(words);
