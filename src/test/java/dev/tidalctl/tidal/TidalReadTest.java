@@ -149,7 +149,8 @@ final class TidalReadTest {
             .take(
                 new Identity("ann@desk", "desk", new RunId("r-1"), RunKind.ROLL),
                 Optional.empty(),
-                "n-1"));
+                "n-1",
+                Optional.empty()));
 
     assertEquals(OptionalInt.of(1), ok(driver.controlPlane().servingFloor(5)));
 
