@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +19,7 @@ import picocli.CommandLine.TypeConversionException;
 /** The whole command line as one model: parsing, help, man pages and completions come from it. */
 public final class CommandLines {
   private static final int HELP_WIDTH = 100;
+  private static final Pattern VERSION = Pattern.compile("[^-\\s\\p{Cntrl}][^\\s\\p{Cntrl}]*");
 
   private CommandLines() {}
 
@@ -50,6 +52,9 @@ public final class CommandLines {
     root.registerConverter(Duration.class, CommandLines::duration)
         .registerConverter(Version.class, CommandLines::version)
         .registerConverter(RunId.class, CommandLines::runId)
+        .registerConverter(Output.class, CommandLines::output)
+        .registerConverter(Integer.class, CommandLines::count)
+        .registerConverter(int.class, CommandLines::count)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setAbbreviatedOptionsAllowed(false)
         .setPosixClusteredShortOptionsAllowed(true)
@@ -105,10 +110,30 @@ public final class CommandLines {
   }
 
   private static Version version(String text) {
-    if (text.isBlank()) {
-      throw new TypeConversionException("a version is not empty");
+    if (!VERSION.matcher(text).matches()) {
+      throw new TypeConversionException(
+          "'" + text + "' is no version: it is not empty, has no spaces, and begins with no '-'");
     }
     return new Version(text);
+  }
+
+  private static Output output(String text) {
+    List<String> words = Arrays.stream(Output.values()).map(Output::toString).toList();
+    return Arrays.stream(Output.values())
+        .filter(output -> output.toString().equalsIgnoreCase(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new TypeConversionException(
+                    "'" + text + "' is no format: " + String.join(", ", words)));
+  }
+
+  private static int count(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'" + text + "' is not a whole number");
+    }
   }
 
   private static RunId runId(String text) {

@@ -5,12 +5,10 @@ import dev.tidalctl.core.model.RunKind;
 import dev.tidalctl.topology.PolicyOverrides;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code tidalctl drain}: takes one node out of service without losing a query or a write. */
 @Command(
@@ -31,16 +29,13 @@ import picocli.CommandLine.Parameters;
 final class DrainCommand implements Callable<Integer> {
   private final CommandContext context;
 
-  @Parameters(paramLabel = "NODE", description = "The node's name or shard id.")
-  private String node = "";
-
   @Option(
       names = "--timeout",
       paramLabel = "DURATION",
       description = "Undo the drain after this long, for example 30s. Default: timeouts.drain.")
   private Optional<Duration> timeout = Optional.empty();
 
-  @Mixin private HoldOptions hold;
+  @Mixin private NodeOptions options;
 
   DrainCommand(CommandContext context) {
     this.context = context;
@@ -48,12 +43,9 @@ final class DrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PolicyOverrides overrides =
-        new PolicyOverrides(
-            OptionalInt.empty(), Optional.empty(), timeout, Optional.empty(), Optional.empty());
     return new NodeRun(context, RunKind.DRAIN)
         .carryOut(
-            overrides,
-            nodes -> new Order.Drain(nodes.one(node), hold.reason(), nodes.all(hold.adopt())));
+            PolicyOverrides.ofDrain(timeout),
+            nodes -> new Order.Drain(options.node(nodes), options.reason(), options.adopt(nodes)));
   }
 }

@@ -96,7 +96,10 @@ final class Failures {
                               : arg.paramLabel())
                   .toList());
     }
-    return Optional.ofNullable(wrong.getMessage()).orElse("the command line can't be understood");
+    return Optional.ofNullable(wrong.getMessage())
+        .map(message -> message.replaceFirst("^Error: ", ""))
+        .map(message -> message.replaceFirst("^Invalid value for option '(.*?)'", "bad $1"))
+        .orElse("the command line can't be understood");
   }
 
   private static List<String> options(CommandSpec command) {

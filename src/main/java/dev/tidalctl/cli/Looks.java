@@ -29,27 +29,45 @@ final class Looks {
   }
 
   /**
-   * The next look after one that was seen, or the same again after a while.
+   * The next look after one that was seen, or the same again after a while; a reason in its place
+   * when there was nothing to see.
    *
-   * @throws CommandFailed when there was nothing to see
+   * @throws CommandFailed when an endpoint speaks for another cluster
    */
-  Snapshot after(Stamp stamp, Interest interest, Duration atMost) {
-    return seen(session.look(Optional.of(stamp), interest, atMost));
+  Sight after(Stamp stamp, Interest interest, Duration atMost) {
+    return switch (session.look(Optional.of(stamp), interest, atMost)) {
+      case Reply.Ok<Snapshot>(Snapshot snapshot) -> new Sight.Clear(snapshot);
+      case Reply.Refused<Snapshot> refused -> throw refused(refused);
+      case Reply.Unreachable<Snapshot>(String why) -> new Sight.None(why);
+      case Reply.Unknown<Snapshot>(String why) -> new Sight.None(why);
+    };
+  }
+
+  /** What a look came to. */
+  sealed interface Sight {
+    /** The cluster. */
+    record Clear(Snapshot snapshot) implements Sight {}
+
+    /** Nothing, and why. */
+    record None(String why) implements Sight {}
   }
 
   private Snapshot seen(Reply<Snapshot> reply) {
     return switch (reply) {
       case Reply.Ok<Snapshot>(Snapshot snapshot) -> snapshot;
-      case Reply.Refused<Snapshot> refused ->
-          throw new CommandFailed(
-              ExitCode.REFUSED,
-              "the control plane did not show the cluster",
-              refused.refusal().detail(),
-              "no change was sent",
-              next.check());
+      case Reply.Refused<Snapshot> refused -> throw refused(refused);
       case Reply.Unreachable<Snapshot>(String why) -> throw unreachable(why);
       case Reply.Unknown<Snapshot>(String why) -> throw unreachable(why);
     };
+  }
+
+  private CommandFailed refused(Reply.Refused<Snapshot> refused) {
+    return new CommandFailed(
+        ExitCode.REFUSED,
+        "the control plane did not show the cluster",
+        refused.refusal().detail(),
+        "no change was sent",
+        next.check());
   }
 
   private CommandFailed unreachable(String why) {

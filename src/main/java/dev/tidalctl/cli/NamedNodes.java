@@ -33,6 +33,11 @@ final class NamedNodes {
     return namesOrShards.stream().map(this::one).collect(Collectors.toUnmodifiableSet());
   }
 
+  /** Another number is another node, not a slip: none is suggested. */
+  private static String digits(String text) {
+    return text.replaceAll("\\D", "");
+  }
+
   private CommandFailed unknown(String text) {
     List<String> names =
         file.nodes().stream()
@@ -40,6 +45,7 @@ final class NamedNodes {
                 node ->
                     Stream.concat(
                         Stream.of(node.name()), node.shard().stream().mapToObj(Integer::toString)))
+            .filter(name -> digits(name).equals(digits(text)))
             .toList();
     String hint =
         DidYouMean.of(text, names).map(name -> " (did you mean '" + name + "'?)").orElse("");

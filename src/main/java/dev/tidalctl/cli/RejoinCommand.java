@@ -5,12 +5,10 @@ import dev.tidalctl.core.model.RunKind;
 import dev.tidalctl.topology.PolicyOverrides;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /**
  * {@code tidalctl rejoin}: brings one node back into service once it has all acknowledged writes.
@@ -34,9 +32,6 @@ import picocli.CommandLine.Parameters;
 final class RejoinCommand implements Callable<Integer> {
   private final CommandContext context;
 
-  @Parameters(paramLabel = "NODE", description = "The node's name or shard id.")
-  private String node = "";
-
   @Option(
       names = "--timeout",
       paramLabel = "DURATION",
@@ -45,7 +40,7 @@ final class RejoinCommand implements Callable<Integer> {
               + " timeouts.rejoin.")
   private Optional<Duration> timeout = Optional.empty();
 
-  @Mixin private HoldOptions hold;
+  @Mixin private NodeOptions options;
 
   RejoinCommand(CommandContext context) {
     this.context = context;
@@ -53,12 +48,9 @@ final class RejoinCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PolicyOverrides overrides =
-        new PolicyOverrides(
-            OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty(), timeout);
     return new NodeRun(context, RunKind.REJOIN)
         .carryOut(
-            overrides,
-            nodes -> new Order.Rejoin(nodes.one(node), hold.reason(), nodes.all(hold.adopt())));
+            PolicyOverrides.ofRejoin(timeout),
+            nodes -> new Order.Rejoin(options.node(nodes), options.reason(), options.adopt(nodes)));
   }
 }

@@ -121,12 +121,15 @@ final class RollOptions {
     Runs.requireNoHooks(file);
     Runs.requireVersion(file, version);
     NamedNodes nodes = new NamedNodes(file);
+    Set<NodeName> onlyThese = nodes.all(only);
+    Set<NodeName> skipped = nodes.all(skip);
+    requireSome(file, onlyThese, skipped);
     return new Order.Roll(
         Terms.members(file),
         version,
         Runs.upgradeCommand(file),
-        nodes.all(only),
-        nodes.all(skip),
+        onlyThese,
+        skipped,
         adopted(nodes),
         includeUnready,
         stopAfter());
@@ -166,5 +169,21 @@ final class RollOptions {
         || timeoutDrain.isPresent()
         || timeoutUpgrade.isPresent()
         || timeoutRejoin.isPresent();
+  }
+
+  /** Nothing left to roll would else pass for a cluster at its version already. */
+  private static void requireSome(ClusterFile file, Set<NodeName> only, Set<NodeName> skip) {
+    Optional<NodeName> both = only.stream().filter(skip::contains).sorted().findFirst();
+    if (both.isPresent()) {
+      throw contradiction("both --only and --skip name " + both.get());
+    }
+    if (skip.size() == file.nodes().size()) {
+      throw contradiction("--skip names every node");
+    }
+  }
+
+  private static CommandFailed contradiction(String what) {
+    return new CommandFailed(
+        ExitCode.USAGE, "there is no such roll", what, "nothing was contacted", "");
   }
 }

@@ -33,7 +33,9 @@ final class StatusCommand implements Callable<Integer> {
 
   @Option(
       names = "--watch",
-      description = "Show the cluster again whenever it changes, until interrupted.")
+      description =
+          "Show the cluster again whenever it changes, until interrupted; while it can't be"
+              + " reached, say how old the last look is.")
   private boolean watch;
 
   @Option(

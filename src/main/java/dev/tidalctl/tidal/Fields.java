@@ -79,6 +79,11 @@ final class Fields {
     return optionalSmall(name).orElseThrow(() -> isNull(name));
   }
 
+  /** A whole number that an older control plane does not send. */
+  OptionalLong addedWhole(String name) throws MalformedAnswer {
+    return object.has(name) ? optionalWhole(name) : OptionalLong.empty();
+  }
+
   OptionalInt optionalSmall(String name) throws MalformedAnswer {
     OptionalLong value = optionalWhole(name);
     if (value.isEmpty()) {

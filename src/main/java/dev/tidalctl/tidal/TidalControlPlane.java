@@ -5,7 +5,6 @@ import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Handover;
 import dev.tidalctl.core.model.Interest;
 import dev.tidalctl.core.model.NodeName;
-import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.RoutingChange;
 import dev.tidalctl.core.model.Snapshot;
@@ -24,10 +23,12 @@ final class TidalControlPlane implements ControlPlane {
 
   private final Looks looks;
   private final Calls calls;
+  private final LastTake lastTake;
 
-  TidalControlPlane(Looks looks, Calls calls) {
+  TidalControlPlane(Looks looks, Calls calls, LastTake lastTake) {
     this.looks = looks;
     this.calls = calls;
+    this.lastTake = lastTake;
   }
 
   @Override
@@ -104,13 +105,6 @@ final class TidalControlPlane implements ControlPlane {
 
   @Override
   public Reply<OptionalInt> servingFloor(long token) {
-    Reply<OptionalInt> floor =
-        calls.send(
-            JsonRequest.get("/v1/transitions?since=0", WITH_WORK),
-            log -> ServingFloor.since(token, log));
-    return floor instanceof Reply.Refused<OptionalInt>(Refusal refusal)
-            && refusal.code() == Refusal.Code.UNSUPPORTED
-        ? new Reply.Ok<>(OptionalInt.empty())
-        : floor;
+    return ServingFloor.read(calls, token, lastTake.entry(token));
   }
 }

@@ -22,9 +22,10 @@ public final class TidalDriver implements AutoCloseable {
     Failover failover = new Failover(client);
     Looks looks = new Looks(client, failover, roster);
     Calls calls = new Calls(failover, looks);
-    this.controlPlane = new TidalControlPlane(looks, calls);
+    LastTake lastTake = new LastTake();
+    this.controlPlane = new TidalControlPlane(looks, calls, lastTake);
     this.walShipper = new TidalWalShipper(looks, calls);
-    this.lease = new TidalLease(calls);
+    this.lease = new TidalLease(calls, lastTake);
   }
 
   /**

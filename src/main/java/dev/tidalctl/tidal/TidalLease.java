@@ -24,9 +24,11 @@ final class TidalLease implements Lease {
   private static final Duration LIMIT = Duration.ofSeconds(4);
 
   private final Calls calls;
+  private final LastTake lastTake;
 
-  TidalLease(Calls calls) {
+  TidalLease(Calls calls, LastTake lastTake) {
     this.calls = calls;
+    this.lastTake = lastTake;
   }
 
   @Override
@@ -35,7 +37,11 @@ final class TidalLease implements Lease {
     return calls.send(
         request(
             "POST", PATH, Map.of(), Optional.of(Bodies.lease(identity, wanted, nonce, takeOver))),
-        TidalLease::grant);
+        body -> {
+          LeaseGrant taken = grant(body);
+          lastTake.note(taken.token(), body.addedWhole("transition"));
+          return taken;
+        });
   }
 
   @Override

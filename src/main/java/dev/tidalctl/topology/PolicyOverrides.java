@@ -27,4 +27,24 @@ public record PolicyOverrides(
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
+
+  /**
+   * Replaces the limit of a drain, if there is one to replace it with.
+   *
+   * @param limit instead of {@code policy.timeouts.drain}
+   */
+  public static PolicyOverrides ofDrain(Optional<Duration> limit) {
+    return new PolicyOverrides(
+        OptionalInt.empty(), Optional.empty(), limit, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Replaces the limit of a rejoin, if there is one to replace it with.
+   *
+   * @param limit instead of {@code policy.timeouts.rejoin}
+   */
+  public static PolicyOverrides ofRejoin(Optional<Duration> limit) {
+    return new PolicyOverrides(
+        OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty(), limit);
+  }
 }

@@ -40,6 +40,7 @@ final class ScriptedCluster implements Backend {
   private Ending ending = new Ending(Ending.Kind.COMPLETE, "all is done");
   private Optional<String> next = Optional.empty();
   private Runnable meanwhile = () -> {};
+  private final List<Reply<Snapshot>> later = new ArrayList<>();
   private final List<Order> orders = new ArrayList<>();
   private final List<Optional<Resumption>> resumptions = new ArrayList<>();
   private final List<Settings> settings = new ArrayList<>();
@@ -49,6 +50,12 @@ final class ScriptedCluster implements Backend {
 
   ScriptedCluster showing(Reply<Snapshot> reply) {
     shown = reply;
+    return this;
+  }
+
+  /** What is shown after that, look by look; then whoever looks is interrupted. */
+  ScriptedCluster then(Reply<Snapshot> reply) {
+    later.add(reply);
     return this;
   }
 
@@ -111,6 +118,12 @@ final class ScriptedCluster implements Backend {
       @Override
       public Reply<Snapshot> look(Optional<Stamp> after, Interest of, Duration atMost) {
         looks++;
+        if (looks > 1 && !later.isEmpty()) {
+          shown = later.removeFirst();
+          if (later.isEmpty()) {
+            Thread.currentThread().interrupt();
+          }
+        }
         return shown;
       }
 

@@ -7,6 +7,7 @@ import dev.tidalctl.core.model.Phase;
 import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.Routing;
+import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.testing.SampleCluster;
 import java.io.IOException;
 import java.io.Writer;
@@ -106,6 +107,24 @@ final class StatusCommandTest {
     tidalctl.writingTo(new ClosedPipe());
 
     assertEquals(0, tidalctl.run("status", "--watch"));
+  }
+
+  @Test
+  void watchingGoesOnWhileTheClusterCantBeReached() {
+    Reply<Snapshot> seen = new Reply.Ok<>(SampleCluster.of(3).snapshot());
+    cluster
+        .showing(seen)
+        .then(new Reply.Unreachable<>("http://127.0.0.1:7400 refused the connection"))
+        .then(new Reply.Unknown<>("http://127.0.0.1:7400 does not answer"))
+        .then(seen);
+
+    assertEquals(0, tidalctl.run("status", "--watch"));
+    assertTrue(Thread.interrupted());
+
+    assertEquals(3, tidalctl.out().split("cluster  prod", -1).length, "shown again when back");
+    assertTrue(tidalctl.err().contains("can't be reached; still watching"), tidalctl::err);
+    assertTrue(tidalctl.err().contains("what was shown last is old: seen "), tidalctl::err);
+    assertEquals(2, tidalctl.err().split("still watching", -1).length, "said once");
   }
 
   /** What a process sees whose reader has gone. */

@@ -101,6 +101,41 @@ final class UsageTest {
   }
 
   @Test
+  void anotherNumberIsAnotherNodeAndNotSuggested() {
+    tidalctl.on(ClusterFiles.valid(folder));
+
+    assertRefused(2, "no node 'node-9'", "it names node-0", "drain", "node-9");
+    assertFalse(tidalctl.err().contains("did you mean"), tidalctl::err);
+  }
+
+  @Test
+  void aRollOfNothingIsNotOneThatIsDone() {
+    tidalctl.on(ClusterFiles.valid(folder));
+
+    assertRefused(
+        2,
+        "both --only and --skip name node-1",
+        "nothing was contacted",
+        "roll",
+        "--to=2",
+        "--yes",
+        "--only=node-1",
+        "--skip=1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "2 0", "-x", "2\n0"})
+  void aVersionIsOneWord(String version) {
+    assertRefused(2, "is no version", "next: tidalctl roll --help", "roll", "--to=" + version);
+  }
+
+  @Test
+  void aFormatThatIsNoneIsToldTheOnesThereAre() {
+    assertRefused(
+        2, "bad --output: 'xml' is no format: text, json, ndjson", "next:", "status", "-o", "xml");
+  }
+
+  @Test
   void aLimitOutOfItsRangeIsRefused() {
     tidalctl.on(ClusterFiles.valid(folder));
 

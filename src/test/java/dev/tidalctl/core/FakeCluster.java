@@ -4,8 +4,6 @@ import dev.tidalctl.core.model.CommandEnd;
 import dev.tidalctl.core.model.Digests;
 import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Effect;
-import dev.tidalctl.core.model.Hold;
-import dev.tidalctl.core.model.Incarnation;
 import dev.tidalctl.core.model.Input;
 import dev.tidalctl.core.model.LagUnit;
 import dev.tidalctl.core.model.Moment;
@@ -49,39 +47,10 @@ final class FakeCluster implements Stagehand, Pacer {
   private static final Duration TERM_SPREADS = Duration.ofMillis(50);
   private static final Duration OBSERVATION = Duration.ofMillis(10);
 
-  /** A node, with the switches that tests turn. */
-  static final class Node {
-    final NodeName name;
-    final String zone;
-    Routing routing = Routing.SERVING;
-    Optional<Hold> hold = Optional.empty();
-    boolean reachable = true;
-    boolean applying = true;
-    boolean diverged;
-    int inFlight;
-    int starts = 1;
-    String version = "1.0.0";
-    double applied;
-    long term = 1;
-    Duration upgradeTakes = Duration.ofSeconds(1);
-    int exitStatus;
-    boolean restarts = true;
-    Optional<String> comesBackAs = Optional.empty();
-
-    Node(String name, String zone) {
-      this.name = new NodeName(name);
-      this.zone = zone;
-    }
-
-    private Optional<Incarnation> incarnation() {
-      return reachable ? Optional.of(new Incarnation(name + "#" + starts)) : Optional.empty();
-    }
-  }
-
   private record Due(Duration at, long seq, Runnable then) {}
 
   final List<String> asked = new ArrayList<>();
-  final Map<NodeName, Node> nodes = new LinkedHashMap<>();
+  final Map<NodeName, FakeNode> nodes = new LinkedHashMap<>();
   String name = "test";
   double writeRate = 500;
   OptionalLong retentionCap = OptionalLong.of(10_000_000);
@@ -108,18 +77,18 @@ final class FakeCluster implements Stagehand, Pacer {
   /** Nodes node-0, node-1, … each in a zone of its own unless zones are given; node-0 leads. */
   FakeCluster(int size, String... zones) {
     for (int i = 0; i < size; i++) {
-      Node node = new Node("node-" + i, i < zones.length ? zones[i] : "zone-" + i);
+      FakeNode node = new FakeNode("node-" + i, i < zones.length ? zones[i] : "zone-" + i);
       node.applied = leaderSeqno;
       nodes.put(node.name, node);
     }
     leader = new NodeName("node-0");
   }
 
-  Node node(int i) {
+  FakeNode node(int i) {
     return Optional.ofNullable(nodes.get(new NodeName("node-" + i))).orElseThrow();
   }
 
-  private Node leading() {
+  private FakeNode leading() {
     return Optional.ofNullable(nodes.get(leader)).orElseThrow();
   }
 
@@ -237,12 +206,12 @@ final class FakeCluster implements Stagehand, Pacer {
     if (lease.passes(EPOCH.plus(now))) {
       endDraining();
     }
-    Node leading = leading();
+    FakeNode leading = leading();
     if (leading.reachable) {
       leaderSeqno += seconds * writeRate;
       leading.applied = leaderSeqno;
     }
-    for (Node node : nodes.values()) {
+    for (FakeNode node : nodes.values()) {
       if (node.reachable && node.applying && node.routing != Routing.DRAINED) {
         node.applied =
             Math.min(leaderSeqno, node.applied + seconds * Math.max(1000, writeRate * 10));
@@ -254,7 +223,7 @@ final class FakeCluster implements Stagehand, Pacer {
   }
 
   private void endDraining() {
-    for (Node node : nodes.values()) {
+    for (FakeNode node : nodes.values()) {
       if (node.routing == Routing.DRAINING) {
         node.routing = Routing.SERVING;
         node.hold = Optional.empty();
@@ -321,7 +290,7 @@ final class FakeCluster implements Stagehand, Pacer {
         nodes.values().stream().map(this::view).toList());
   }
 
-  private NodeView view(Node node) {
+  private NodeView view(FakeNode node) {
     boolean leads = node.name.equals(leader);
     return new NodeView(
         node.name,
@@ -343,7 +312,7 @@ final class FakeCluster implements Stagehand, Pacer {
   }
 
   private Reply<Done> change(RoutingChange change, long token) {
-    Node node = Optional.ofNullable(nodes.get(change.node())).orElseThrow();
+    FakeNode node = Optional.ofNullable(nodes.get(change.node())).orElseThrow();
     if (!lease.valid(token)) {
       return new Reply.Refused<>(
           Refusal.of(Refusal.Code.STALE_TOKEN, "token " + token + " is stale"));
@@ -352,7 +321,7 @@ final class FakeCluster implements Stagehand, Pacer {
       return new Reply.Refused<>(Refusal.of(Refusal.Code.REVISION_CHANGED, "moved on"));
     }
     boolean stays = node.routing == change.to();
-    if (!stays && !node.routing.mayBecome(change.to(), node.reachable)) {
+    if (!stays && !TransitionTable.allows(node.routing, change.to(), node.reachable)) {
       return new Reply.Refused<>(
           Refusal.of(Refusal.Code.ILLEGAL_TRANSITION, node.routing + " to " + change.to()));
     }
@@ -385,7 +354,7 @@ final class FakeCluster implements Stagehand, Pacer {
       return;
     }
     NodeName name = job.node();
-    Node node = Optional.ofNullable(nodes.get(name)).orElseThrow();
+    FakeNode node = Optional.ofNullable(nodes.get(name)).orElseThrow();
     asked.add("upgrade " + name + (name.equals(leader) ? " WHILE IT LEADS" : ""));
     if (node.restarts) {
       node.reachable = false;

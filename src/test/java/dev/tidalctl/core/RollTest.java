@@ -3,11 +3,8 @@ package dev.tidalctl.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tidalctl.core.model.Effect;
 import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Hold;
-import dev.tidalctl.core.model.Input;
-import dev.tidalctl.core.model.LeaseHolder;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.NodeUpgradeStatus;
 import dev.tidalctl.core.model.Order;
@@ -25,6 +22,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/** Which nodes a roll takes, and in which order. */
 class RollTest {
   private final FakeCluster cluster = new FakeCluster(3);
   private final Scenario scenario = new Scenario(cluster);
@@ -70,96 +68,6 @@ class RollTest {
 
     assertEquals(Ending.Kind.NOTHING_TO_DO, scenario.roll().ending().kind());
     assertEquals(List.of(), cluster.asked);
-  }
-
-  @Test
-  void aFailedUpgradeLeavesItsNodeDrainedAndTouchesNoOther() {
-    cluster.node(1).exitStatus = 1;
-    cluster.node(1).restarts = false;
-
-    RunResult result = scenario.roll();
-
-    assertEquals(Ending.Kind.FAILED, result.ending().kind());
-    assertEquals(Routing.DRAINED, cluster.node(1).routing);
-    assertTrue(
-        cluster.node(1).hold.orElseThrow().reason().contains("exited 1"), cluster.asked::toString);
-    assertEquals(Optional.empty(), cluster.node(1).hold.orElseThrow().wanted());
-    assertTrue(cluster.asked.stream().noneMatch(a -> a.contains("node-2") || a.contains("lead")));
-    assertEquals(Optional.of("tidalctl rejoin node-1 --cluster test.yaml"), result.next());
-    assertEquals(
-        "Failed",
-        result.report().nodes().get(1).status().label(),
-        () -> result.report().nodes().toString());
-  }
-
-  @Test
-  void theCommandPrintedAfterAFailedUpgradeWorks() {
-    cluster.node(1).exitStatus = 1;
-    cluster.node(1).restarts = false;
-    scenario.roll();
-    scenario.run = "run-2";
-
-    assertEquals(Ending.Kind.COMPLETE, scenario.rejoin(1).ending().kind());
-    assertEquals(Routing.SERVING, cluster.node(1).routing);
-    assertEquals(Optional.empty(), cluster.node(1).hold);
-  }
-
-  @Test
-  void aCommandThatExitsWithoutRestartingTheNodeIsNotBelieved() {
-    cluster.node(1).restarts = false;
-
-    RunResult result = scenario.roll();
-
-    assertEquals(Ending.Kind.FAILED, result.ending().kind());
-    assertTrue(result.ending().reason().contains("not restarted"), result.ending().reason());
-    assertEquals(Routing.DRAINED, cluster.node(1).routing);
-  }
-
-  @Test
-  void anotherVersionThanWantedIsAFailure() {
-    cluster.node(1).comesBackAs = Optional.of("1.9.9");
-
-    RunResult result = scenario.roll();
-
-    assertEquals(Ending.Kind.FAILED, result.ending().kind());
-    assertTrue(result.ending().reason().contains("reports version 1.9.9, not 2.0.0"));
-  }
-
-  @Test
-  void theLeaseIsRenewedWhileACommandRunsForHalfAnHour() {
-    cluster.node(1).upgradeTakes = Duration.ofMinutes(29);
-
-    assertEquals(Ending.Kind.COMPLETE, scenario.roll().ending().kind());
-    assertTrue(
-        cluster.lease.renewals > 29 * 60 / 6, () -> "renewed " + cluster.lease.renewals + " times");
-  }
-
-  @Test
-  void aLostLeaseEndsTheRunWithoutAnotherChange() {
-    cluster.node(1).upgradeTakes = Duration.ofMinutes(2);
-    cluster.at(Duration.ofSeconds(20), () -> cluster.lease.stolen = true);
-
-    RunResult result = scenario.roll();
-
-    assertEquals(Ending.Kind.LEASE, result.ending().kind());
-    assertEquals("upgrade node-1", cluster.asked.getLast());
-    assertEquals(Routing.DRAINED, cluster.node(1).routing);
-    assertTrue(cluster.now().elapsed().toSeconds() >= 120, "the command was awaited");
-  }
-
-  @Test
-  void everyReplyLostChangesNothingTwice() {
-    cluster.losesReply =
-        effect ->
-            effect.changes()
-                && !(effect instanceof Effect.RunUpgrade)
-                && !(effect instanceof Effect.Ship)
-                && !(effect instanceof Effect.AppendHeartbeat);
-
-    RunResult result = scenario.roll();
-
-    assertEquals(Ending.Kind.COMPLETE, result.ending().kind(), result.ending().reason());
-    assertEquals(cluster.asked.stream().distinct().toList(), cluster.asked);
   }
 
   @Test
@@ -274,32 +182,6 @@ class RollTest {
   }
 
   @Test
-  void theFirstInterruptFinishesTheNodeInHand() {
-    cluster.stopAt(Duration.ofMillis(700), Input.Stop.AFTER_NODE);
-
-    RunResult result = scenario.roll();
-
-    assertEquals(Ending.Kind.STOPPED, result.ending().kind());
-    assertEquals(Routing.SERVING, cluster.node(1).routing);
-    assertEquals("2.0.0", cluster.node(1).version);
-    assertEquals("1.0.0", cluster.node(2).version);
-  }
-
-  @Test
-  void theSecondInterruptDuringACommandStopsAtOnceAndNamesTheNodeLeft() {
-    cluster.node(1).upgradeTakes = Duration.ofMinutes(5);
-    cluster.stopAt(Duration.ofSeconds(2), Input.Stop.AFTER_NODE);
-    cluster.stopAt(Duration.ofSeconds(3), Input.Stop.NOW);
-
-    RunResult result = scenario.roll();
-
-    assertEquals(Ending.Kind.INTERRUPTED, result.ending().kind());
-    assertTrue(result.ending().reason().contains("node-1 is left Upgrading, held"));
-    assertEquals(Optional.of("tidalctl roll --resume run-1 --cluster test.yaml"), result.next());
-    assertTrue(cluster.now().elapsed().toSeconds() < 15);
-  }
-
-  @Test
   void aLeaderThatChangesInMidRollIsStillLast() {
     cluster.at(Duration.ofMillis(500), () -> cluster.moveLeader(2));
 
@@ -344,53 +226,6 @@ class RollTest {
     assertTrue(scenario.warned("keeps WAL for 100 s"));
     assertTrue(scenario.warned("node-1 has missed 50 %"));
     assertTrue(scenario.warned("node-1 has missed 80 %"));
-  }
-
-  @Test
-  void anAbandonedRunIsNamedWithItsWayOut() {
-    cluster.lease.foreign =
-        Optional.of(
-            new LeaseHolder(
-                "ann",
-                "desk",
-                new RunId("run-0"),
-                RunKind.ROLL,
-                Optional.empty(),
-                Instant.EPOCH,
-                true));
-
-    RunResult result = scenario.roll();
-
-    assertEquals(Ending.Kind.LEASE, result.ending().kind());
-    assertEquals(Optional.of("tidalctl roll --resume run-0 --cluster test.yaml"), result.next());
-  }
-
-  @Test
-  void anotherClusterThanNamedIsLeftAloneBeforeTheLease() {
-    cluster.reachable = false;
-
-    RunResult result = scenario.roll();
-
-    assertEquals(Ending.Kind.UNREACHABLE, result.ending().kind());
-    assertEquals(Optional.of("tidalctl check --cluster test.yaml"), result.next());
-  }
-
-  @Test
-  void aShortOutageOfTheControlPlaneIsRiddenOut() {
-    cluster.at(Duration.ofMillis(300), () -> cluster.reachable = false);
-    cluster.at(Duration.ofSeconds(9), () -> cluster.reachable = true);
-
-    assertEquals(Ending.Kind.COMPLETE, scenario.roll().ending().kind());
-  }
-
-  @Test
-  void aLongOutageEndsTheRunWhenTheLeaseIsOver() {
-    cluster.at(Duration.ofMillis(300), () -> cluster.reachable = false);
-
-    RunResult result = scenario.roll();
-
-    assertEquals(Ending.Kind.LEASE, result.ending().kind());
-    assertTrue(cluster.now().elapsed().toSeconds() < 20);
   }
 
   @Test

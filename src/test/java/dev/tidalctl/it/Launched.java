@@ -52,6 +52,11 @@ final class Launched implements AutoCloseable {
     }
   }
 
+  /** What it has said on stderr so far. */
+  synchronized String said() {
+    return err.toString();
+  }
+
   /** Waits for its end. */
   Outcome await() throws InterruptedException {
     assertTrue(
@@ -97,8 +102,8 @@ final class Launched implements AutoCloseable {
     return signal("INT");
   }
 
-  /** By kill: Process.destroy would also close the streams, and its last words be lost. */
-  private Launched signal(String name) throws IOException, InterruptedException {
+  /** Sends a signal, by kill: Process.destroy would also close the streams, and its last words be lost. */
+  Launched signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     return this;
   }

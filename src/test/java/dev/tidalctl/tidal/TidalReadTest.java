@@ -8,9 +8,13 @@ import static dev.tidalctl.tidal.DriverFixture.unknown;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tidalctl.core.model.Digests;
+import dev.tidalctl.core.model.Identity;
 import dev.tidalctl.core.model.Refusal;
+import dev.tidalctl.core.model.RunId;
+import dev.tidalctl.core.model.RunKind;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +124,41 @@ final class TidalReadTest {
     ScriptedControlPlane plane = fixture.plane().next(ScriptedControlPlane.json(404, ""));
 
     assertEquals(OptionalInt.empty(), ok(fixture.driver(plane).controlPlane().servingFloor(5)));
+  }
+
+  @Test
+  void theLogIsReadInPagesFromTheTakeOn() throws IOException {
+    String[] first = new String[ServingFloor.PAGE];
+    first[0] = Answers.transition(40_001, "lease", "free", "held", "5", 3);
+    for (int i = 1; i < first.length; i++) {
+      first[i] = Answers.transition(40_001 + i, "reachability", "up", "down", "null", 2);
+    }
+    String next = Answers.transition(41_001, "reachability", "up", "down", "null", 1);
+    ScriptedControlPlane plane =
+        fixture
+            .plane()
+            .next(
+                201,
+                "{\"token\":5,\"expiresAt\":\"2026-01-01T00:00:15Z\",\"ttlMs\":15000,"
+                    + "\"transition\":40001}")
+            .next(200, log(first))
+            .next(200, log(next));
+    TidalDriver driver = fixture.driver(plane);
+    ok(
+        driver
+            .lease()
+            .take(
+                new Identity("ann@desk", "desk", new RunId("r-1"), RunKind.ROLL),
+                Optional.empty(),
+                "n-1",
+                Optional.empty()));
+
+    assertEquals(OptionalInt.of(1), ok(driver.controlPlane().servingFloor(5)));
+
+    assertEquals(
+        List.of("since=40000&limit=1000", "since=41000&limit=1000"),
+        plane.withoutLooks().stream().skip(1).map(e -> e.target().getQuery()).toList());
+    fixture.assertAllAsDocumented();
   }
 
   private static String log(String... entries) {

@@ -9,13 +9,16 @@ import dev.tidalctl.sandbox.demo.DemoFolder;
 import dev.tidalctl.sandbox.demo.DemoPlan;
 import dev.tidalctl.sandbox.demo.DemoReport;
 import dev.tidalctl.sandbox.demo.DemoText;
+import dev.tidalctl.sandbox.load.LoadPlan;
 import dev.tidalctl.sandbox.stage.SandboxException;
+import dev.tidalctl.sandbox.stage.StageOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tidalctl demo}: a roll under load, from nothing to the proof. */
@@ -45,19 +48,7 @@ public final class DemoCommand implements Callable<Integer> {
       description = "How many nodes (default: ${DEFAULT-VALUE}).")
   private int nodes;
 
-  @Option(
-      names = "--writes",
-      paramLabel = "N",
-      defaultValue = "500",
-      description = "Writes a second (default: ${DEFAULT-VALUE}).")
-  private int writes;
-
-  @Option(
-      names = "--queries",
-      paramLabel = "N",
-      defaultValue = "500",
-      description = "Queries a second (default: ${DEFAULT-VALUE}).")
-  private int queries;
+  @Mixin private Rates rates;
 
   @Option(
       names = "--naive",
@@ -80,10 +71,12 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (DemoFolder folder = DemoFolder.of(dir, keep);
-        Demo demo = new Demo(plan(folder.path()), context::note);
-        AtExit atExit = new AtExit(demo::close)) {
-      DemoReport report = run(demo, atExit);
+    requireSensible();
+    DemoFolder folder = folder();
+    Demo demo = new Demo(plan(folder.path()), context::note);
+    // Outermost: a signal must find this process waiting until the folder is gone.
+    try (AtExit atExit = new AtExit(demo::close)) {
+      DemoReport report = run(demo, folder, atExit);
       switch (context.output()) {
         case TEXT -> context.print(DemoText.lines(report));
         case JSON, NDJSON -> context.print(report.document());
@@ -92,6 +85,28 @@ public final class DemoCommand implements Callable<Integer> {
         context.note("the sandbox runs on; end it: tidalctl sandbox down --dir " + folder.path());
       }
       return exitCode(report);
+    }
+  }
+
+  private void requireSensible() {
+    try {
+      LoadPlan.requireRates(rates.writes(), rates.queries());
+      StageOptions.of(nodes);
+    } catch (SandboxException e) {
+      throw Stages.failed(e);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailed(
+          ExitCode.USAGE,
+          "the demo was not begun",
+          Objects.toString(e.getMessage()),
+          "nothing was started",
+          "");
+    }
+  }
+
+  private DemoFolder folder() {
+    try {
+      return DemoFolder.of(dir, keep);
     } catch (IOException e) {
       throw broken(e.toString());
     }
@@ -102,19 +117,30 @@ public final class DemoCommand implements Callable<Integer> {
         Optional.ofNullable(System.getProperty("tidalctl.home"))
             .map(home -> Path.of(home, "bin", "tidalctl"))
             .orElseThrow(() -> broken("the launcher did not say where it is (tidalctl.home)"));
-    return new DemoPlan(launcher, folder, nodes, writes, queries, "2.0.0", naive, keep);
+    return new DemoPlan(
+        launcher, folder, nodes, rates.writes(), rates.queries(), "2.0.0", naive, keep);
   }
 
-  private static DemoReport run(Demo demo, AtExit atExit) throws InterruptedException {
-    try {
+  private DemoReport run(Demo demo, DemoFolder folder, AtExit atExit) throws InterruptedException {
+    try (folder;
+        demo) {
       return demo.run();
-    } catch (SandboxException e) {
-      throw new CommandFailed(ExitCode.FAILED, e.what(), e.why(), e.now(), e.next());
-    } catch (DemoFailed e) {
-      throw atExit.begun()
-          ? new CommandFailed(ExitCode.INTERRUPTED, "the demo was ended", "", "", "")
+    } catch (SandboxException | DemoFailed | IOException e) {
+      if (atExit.begun()) {
+        context.note("demo: ended before its time; " + left(folder));
+        throw new CommandFailed(ExitCode.INTERRUPTED, "the demo was ended", "", "", "");
+      }
+      throw e instanceof SandboxException sandbox
+          ? Stages.failed(sandbox)
           : broken(Objects.toString(e.getMessage()));
     }
+  }
+
+  private String left(DemoFolder folder) {
+    if (keep) {
+      return "the sandbox runs on; end it: tidalctl sandbox down --dir " + folder.path();
+    }
+    return folder.temporary() ? "nothing is left of it" : "its folder stays: " + folder.path();
   }
 
   private static int exitCode(DemoReport report) {

@@ -4,11 +4,10 @@ import dev.tidalctl.cli.CommandContext;
 import dev.tidalctl.cli.ExitCode;
 import dev.tidalctl.sandbox.stage.Stage;
 import dev.tidalctl.sandbox.stage.StageDescription;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code tidalctl sandbox down}: ends a rehearsal cluster. */
 @Command(
@@ -22,12 +21,7 @@ import picocli.CommandLine.Option;
 final class DownCommand implements Callable<Integer> {
   private final CommandContext context;
 
-  @Option(
-      names = "--dir",
-      paramLabel = "DIR",
-      required = true,
-      description = "The folder of the sandbox.")
-  private Path dir = Path.of("");
+  @Mixin private SandboxFolder folder;
 
   DownCommand(CommandContext context) {
     this.context = context;
@@ -35,11 +29,13 @@ final class DownCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StageDescription ended = Stages.with(dir, Stage::down);
+    StageDescription ended = folder.with(Stage::down);
     switch (context.output()) {
       case TEXT -> {
         context.note(
-            ended.control().isEmpty() ? "there was no sandbox in " + dir : "these have ended:");
+            ended.control().isEmpty()
+                ? "there was no sandbox in " + folder.path()
+                : "these have ended:");
         context.print(ended.control().isEmpty() ? List.of() : Stages.lines(ended));
       }
       case JSON, NDJSON -> context.print(StageJson.of(ended));

@@ -4,10 +4,9 @@ import dev.tidalctl.cli.CommandContext;
 import dev.tidalctl.cli.ExitCode;
 import dev.tidalctl.sandbox.stage.Fault;
 import dev.tidalctl.sandbox.stage.StageDescription;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code tidalctl sandbox fault}: disturbs a rehearsal cluster. */
@@ -29,12 +28,7 @@ import picocli.CommandLine.Parameters;
 final class FaultCommand implements Callable<Integer> {
   private final CommandContext context;
 
-  @Option(
-      names = "--dir",
-      paramLabel = "DIR",
-      required = true,
-      description = "The folder of the sandbox.")
-  private Path dir = Path.of("");
+  @Mixin private SandboxFolder folder;
 
   @Parameters(
       index = "0",
@@ -55,8 +49,7 @@ final class FaultCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StageDescription description =
-        Stages.with(dir, stage -> stage.fault(Fault.parse(kind, target)));
+    StageDescription description = folder.with(stage -> stage.fault(Fault.parse(kind, target)));
     switch (context.output()) {
       case TEXT -> context.note(kind + " " + target + ": done");
       case JSON, NDJSON -> context.print(StageJson.of(description));

@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tidalctl sandbox load}: puts an open-loop load on a rehearsal cluster. */
@@ -59,19 +60,7 @@ final class LoadCommand implements Callable<Integer> {
       description = "How long the rates grow from nothing at first (default: ${DEFAULT-VALUE}).")
   private Duration ramp = Duration.ZERO;
 
-  @Option(
-      names = "--writes",
-      paramLabel = "N",
-      defaultValue = "500",
-      description = "Writes a second (default: ${DEFAULT-VALUE}).")
-  private int writes;
-
-  @Option(
-      names = "--queries",
-      paramLabel = "N",
-      defaultValue = "500",
-      description = "Queries a second (default: ${DEFAULT-VALUE}).")
-  private int queries;
+  @Mixin private Rates rates;
 
   @Option(
       names = "--out",
@@ -108,6 +97,11 @@ final class LoadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    out.flatMap(file -> FileWords.unwritable(file).map(why -> file + ": " + why))
+        .ifPresent(
+            why -> {
+              throw failed(ExitCode.USAGE, "the report can't be written to " + why);
+            });
     LoadRun run = new LoadRun(plan(), new LoadLines(context::note));
     try (AtExit _ = new AtExit(run::stop)) {
       LoadReport report = run.run();
@@ -120,12 +114,10 @@ final class LoadCommand implements Callable<Integer> {
       }
       return ExitCode.OK.code();
     } catch (GatewayUnreachable e) {
+      throw failed(ExitCode.UNREACHABLE, Objects.toString(e.getMessage()));
+    } catch (IOException e) {
       throw new CommandFailed(
-          ExitCode.UNREACHABLE,
-          "no load was put on",
-          Objects.toString(e.getMessage()),
-          "nothing was sent",
-          "");
+          ExitCode.FAILED, "the report was not written", FileWords.of(e), "the load has ended", "");
     }
   }
 
@@ -136,16 +128,15 @@ final class LoadCommand implements Callable<Integer> {
           gateway,
           duration,
           ramp,
-          writes,
-          queries,
+          rates.writes(),
+          rates.queries(),
           seed.orElseGet(ThreadLocalRandom.current()::nextLong));
     } catch (IllegalArgumentException e) {
-      throw new CommandFailed(
-          ExitCode.USAGE,
-          "no load was put on",
-          Objects.toString(e.getMessage()),
-          "nothing was sent",
-          "");
+      throw failed(ExitCode.USAGE, Objects.toString(e.getMessage()));
     }
+  }
+
+  private static CommandFailed failed(ExitCode code, String why) {
+    return new CommandFailed(code, "no load was put on", why, "nothing was sent", "");
   }
 }

@@ -1,8 +1,12 @@
 package dev.tidalctl.cli.sandbox;
 
 import dev.tidalctl.cli.CommandContext;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code tidalctl sandbox}: a rehearsal cluster of real processes on this machine. */
 @Command(
@@ -21,8 +25,17 @@ import picocli.CommandLine.Command;
       "  tidalctl roll --cluster stage/cluster.yaml --to 2.0.0",
       "  tidalctl sandbox down --dir stage"
     })
-public final class SandboxCommand {
+public final class SandboxCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   private SandboxCommand() {}
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "no command given: one of " + String.join(", ", spec.subcommands().keySet()));
+  }
 
   /** The command with its subcommands. */
   public static CommandLine assemble(CommandContext context) {

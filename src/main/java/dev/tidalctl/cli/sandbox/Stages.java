@@ -2,7 +2,6 @@ package dev.tidalctl.cli.sandbox;
 
 import dev.tidalctl.cli.CommandFailed;
 import dev.tidalctl.cli.ExitCode;
-import dev.tidalctl.sandbox.stage.ControlEntry;
 import dev.tidalctl.sandbox.stage.NodeEntry;
 import dev.tidalctl.sandbox.stage.SandboxException;
 import dev.tidalctl.sandbox.stage.Stage;
@@ -20,26 +19,32 @@ final class Stages {
   /**
    * Does something with the sandbox of a folder.
    *
-   * @throws CommandFailed with {@link ExitCode#FAILED} when it does not work
+   * @throws CommandFailed when it does not work
    */
   static <T> T with(Path dir, Function<Stage, T> action) {
     try {
       return action.apply(Stage.at(dir));
     } catch (SandboxException e) {
-      throw new CommandFailed(ExitCode.FAILED, e.what(), e.why(), e.now(), e.next());
+      throw failed(e);
     }
+  }
+
+  /** The failure that an operator is told. */
+  static CommandFailed failed(SandboxException e) {
+    ExitCode code =
+        switch (e.kind()) {
+          case MISUSE -> ExitCode.USAGE;
+          case REFUSED -> ExitCode.REFUSED;
+          case FAILED -> ExitCode.FAILED;
+          case UNREACHABLE -> ExitCode.UNREACHABLE;
+          case UNKNOWN -> ExitCode.UNKNOWN;
+        };
+    return new CommandFailed(code, e.what(), e.why(), e.now(), e.next());
   }
 
   /** Where clients of the sandbox in a folder send their requests. */
   static URI gateway(Path dir) {
-    return control(with(dir, Stage::describe)).url();
-  }
-
-  /** The control plane of a sandbox that is there. */
-  static ControlEntry control(StageDescription description) {
-    return description
-        .control()
-        .orElseThrow(() -> new IllegalStateException("a sandbox without a control plane"));
+    return with(dir, stage -> stage.describe().requireControl().url());
   }
 
   /** What runs, and where. */

@@ -2,12 +2,15 @@ package dev.tidalctl.cli.sandbox;
 
 import dev.tidalctl.cli.CommandContext;
 import dev.tidalctl.cli.ExitCode;
+import dev.tidalctl.core.model.Version;
+import dev.tidalctl.sandbox.stage.Stage;
 import dev.tidalctl.sandbox.stage.StageDescription;
 import dev.tidalctl.sandbox.stage.StageOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -48,7 +51,7 @@ final class UpCommand implements Callable<Integer> {
       paramLabel = "VERSION",
       defaultValue = "1.0.0",
       description = "The version they run (default: ${DEFAULT-VALUE}).")
-  private String version = "";
+  private Version version = new Version("");
 
   @Option(
       names = "--retention-cap",
@@ -72,8 +75,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StageDescription description =
-        Stages.with(dir, stage -> stage.up(new StageOptions(nodes, version, retentionCap, zones)));
+    StageDescription description = Stages.with(dir, this::up);
     switch (context.output()) {
       case TEXT -> {
         context.print(Stages.lines(description));
@@ -82,5 +84,24 @@ final class UpCommand implements Callable<Integer> {
       case JSON, NDJSON -> context.print(StageJson.of(description));
     }
     return ExitCode.OK.code();
+  }
+
+  /** A signal meanwhile leaves nothing running, and what is somebody else's alone. */
+  private StageDescription up(Stage stage) {
+    StageOptions options = new StageOptions(nodes, version.value(), retentionCap, zones);
+    AtomicBoolean ours = new AtomicBoolean();
+    try (AtExit atExit =
+        new AtExit(
+            () -> {
+              if (ours.get()) {
+                stage.down();
+              }
+            })) {
+      StageDescription started = stage.up(options, () -> ours.set(true));
+      if (atExit.begun()) {
+        stage.down();
+      }
+      return started;
+    }
   }
 }

@@ -2,11 +2,12 @@ package dev.tidalctl.cli.sandbox;
 
 import dev.tidalctl.cli.CommandContext;
 import dev.tidalctl.cli.ExitCode;
+import dev.tidalctl.core.model.Version;
 import dev.tidalctl.sandbox.stage.NodeEntry;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tidalctl sandbox upgrade}: the upgrade command of a sandbox's cluster file. */
@@ -25,12 +26,7 @@ import picocli.CommandLine.Option;
 final class UpgradeCommand implements Callable<Integer> {
   private final CommandContext context;
 
-  @Option(
-      names = "--dir",
-      paramLabel = "DIR",
-      required = true,
-      description = "The folder of the sandbox.")
-  private Path dir = Path.of("");
+  @Mixin private SandboxFolder folder;
 
   @Option(
       names = "--node",
@@ -44,7 +40,7 @@ final class UpgradeCommand implements Callable<Integer> {
       paramLabel = "VERSION",
       required = true,
       description = "The version to start it as.")
-  private String version = "";
+  private Version version = new Version("");
 
   UpgradeCommand(CommandContext context) {
     this.context = context;
@@ -52,7 +48,7 @@ final class UpgradeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    NodeEntry upgraded = Stages.with(dir, stage -> stage.upgrade(node, version));
+    NodeEntry upgraded = folder.with(stage -> stage.upgrade(node, version.value()));
     switch (context.output()) {
       case TEXT -> context.print(List.of(Stages.line(upgraded)));
       case JSON, NDJSON -> context.print(StageJson.node(upgraded));

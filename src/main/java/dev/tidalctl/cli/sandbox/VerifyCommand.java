@@ -14,11 +14,13 @@ import dev.tidalctl.sandbox.verify.Verification;
 import dev.tidalctl.sandbox.verify.VerifyReport;
 import dev.tidalctl.sandbox.verify.VerifyText;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tidalctl sandbox verify}: whether the nodes hold what was acknowledged. */
@@ -34,12 +36,7 @@ import picocli.CommandLine.Option;
 final class VerifyCommand implements Callable<Integer> {
   private final CommandContext context;
 
-  @Option(
-      names = "--dir",
-      paramLabel = "DIR",
-      required = true,
-      description = "The folder of the sandbox.")
-  private Path dir = Path.of("");
+  @Mixin private SandboxFolder folder;
 
   @Option(
       names = "--load",
@@ -62,7 +59,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LoadReport seen = read();
-    VerifyReport report = verify(Stages.with(dir, Stage::describe), seen);
+    VerifyReport report = verify(folder.with(Stage::describe), seen);
     switch (context.output()) {
       case TEXT -> context.print(VerifyText.lines(report));
       case JSON, NDJSON -> context.print(new JsonMapper().<ObjectNode>valueToTree(report));
@@ -75,15 +72,20 @@ final class VerifyCommand implements Callable<Integer> {
       return LoadReportFile.read(load);
     } catch (IOException e) {
       throw new CommandFailed(
-          ExitCode.USAGE, "nothing was checked", "can't read " + load + ": " + e, "", "");
+          ExitCode.USAGE,
+          "nothing was checked",
+          "can't read " + load + ": " + FileWords.of(e),
+          "",
+          "");
     }
   }
 
   private VerifyReport verify(StageDescription description, LoadReport seen) {
+    URI control = folder.with(stage -> description.requireControl().url());
     List<NodeAddress> nodes =
         description.nodes().stream().map(node -> new NodeAddress(node.name(), node.url())).toList();
     try {
-      return new Verification(Stages.control(description).url(), nodes).of(seen.acked(), catchUp);
+      return new Verification(control, nodes).of(seen.acked(), catchUp);
     } catch (IOException e) {
       throw new CommandFailed(
           ExitCode.UNREACHABLE, "the control plane can't be asked", e.toString(), "", "");

@@ -74,11 +74,15 @@ final class ClusterApi {
 
   private Reply transitions(Request request) {
     long since = request.queryNumber("since").orElse(0);
+    long limit = request.queryNumber("limit").orElse(Long.MAX_VALUE);
     return Reply.ok(
         JsonObject.builder()
             .put(
                 "transitions",
-                topology.transitionsSince(since).stream().map(Transition::document).toList())
+                topology.transitionsSince(since).stream()
+                    .limit(Math.max(0, limit))
+                    .map(Transition::document)
+                    .toList())
             .build());
   }
 

@@ -41,7 +41,7 @@ final class LeaseApi {
               }
               return lease;
             });
-    return Reply.json(201, grant(taken));
+    return Reply.json(201, grant(taken).put("transition", topology.takeOf(taken.token())).build());
   }
 
   private Reply renew(Request request) {
@@ -54,7 +54,7 @@ final class LeaseApi {
               draft.renew(lease);
               return lease;
             });
-    return Reply.ok(grant(renewed));
+    return Reply.ok(grant(renewed).build());
   }
 
   private Reply delete(Request request) {
@@ -102,11 +102,10 @@ final class LeaseApi {
     return Reply.ok(JsonObject.builder().put("lease", present.map(Lease::shown)).build());
   }
 
-  private static JsonObject grant(Lease lease) {
+  private static JsonObject.Builder grant(Lease lease) {
     return JsonObject.builder()
         .put("token", lease.token())
         .put("expiresAt", lease.expiresAt())
-        .put("ttlMs", LeaseRules.TTL.toMillis())
-        .build();
+        .put("ttlMs", LeaseRules.TTL.toMillis());
   }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -101,6 +102,19 @@ final class Topology implements AutoCloseable {
     try {
       int from = Math.clamp(since, 0, transitions.size());
       return List.copyOf(transitions.subList(from, transitions.size()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The number of the entry that says that the lease with this token was taken. */
+  OptionalLong takeOf(long token) {
+    lock.lock();
+    try {
+      return transitions.reversed().stream()
+          .filter(entry -> entry.takesLease(token))
+          .mapToLong(Transition::seq)
+          .findFirst();
     } finally {
       lock.unlock();
     }

@@ -38,6 +38,11 @@ record Transition(
     long servingAfter,
     Optional<String> why) {
 
+  /** Whether it says that the lease with this token was taken. */
+  boolean takesLease(long withToken) {
+    return kind == Kind.LEASE && to.equals("held") && token.equals(OptionalLong.of(withToken));
+  }
+
   /** What changed. */
   enum Kind {
     ROUTING,

@@ -13,7 +13,9 @@ import java.util.function.Consumer;
 
 /** A process of the demonstration's own, read line by line, and ended with it. */
 final class Child implements AutoCloseable {
-  private static final Duration TO_END = Duration.ofSeconds(10);
+  /** A roll takes up to 10 s to come to a durable point. */
+  private static final Duration TO_END = Duration.ofSeconds(15);
+
   private static final Duration TO_DRAIN = Duration.ofSeconds(5);
 
   private final String name;
@@ -36,9 +38,9 @@ final class Child implements AutoCloseable {
     return new Child(String.join(" ", command), process, readers);
   }
 
-  /** Asks it to end (TERM). */
+  /** Asks it to end (TERM); what it says until then is read. */
   void askToEnd() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   /**
@@ -65,7 +67,7 @@ final class Child implements AutoCloseable {
   /** Ends it: TERM, and KILL when that is not enough. */
   @Override
   public void close() {
-    process.destroy();
+    askToEnd();
     try {
       if (!process.waitFor(TO_END.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();

@@ -27,16 +27,22 @@ import java.util.function.Consumer;
  *   <li>Compare what every node holds with what was acknowledged.
  * </ol>
  *
- * <p>{@link #close} ends every process that was started, from any thread and at any time.
+ * <p>{@link #close} ends every process that was started, from any thread and at any time: the load
+ * and the roll, then the sandbox with the upgrade command that the roll left running for a resume.
  */
 public final class Demo implements AutoCloseable {
   private static final Duration CATCH_UP = Duration.ofSeconds(30);
+
+  /** A program that finds its sandbox gone ends as soon as it has begun. */
+  private static final Duration TO_LEAVE = Duration.ofSeconds(10);
 
   private final DemoPlan plan;
   private final Stage stage;
   private final Consumer<String> news;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
-  private boolean closed;
+  private volatile boolean closed;
+  private volatile boolean carriedOut;
+  private volatile boolean ours;
 
   /** A demonstration that tells how it goes in lines. */
   public Demo(DemoPlan plan, Consumer<String> news) {
@@ -53,31 +59,52 @@ public final class Demo implements AutoCloseable {
   public DemoReport run() throws InterruptedException {
     try {
       news.accept("demo: starting " + plan.nodes() + " nodes in " + plan.dir());
-      if (!plan.keep()) {
-        owned(stage::down);
-      }
-      stage.up(StageOptions.of(plan.nodes()));
+      stage.up(StageOptions.of(plan.nodes()), () -> ours = true);
       LoadChild load = owned(LoadChild.start(plan, news));
       load.awaitUnderWay();
       Step step = owned(plan.naive() ? new NaiveStep(plan, stage, news) : new RollStep(plan, news));
       Step.Result result = step.run();
+      requireOpen();
       LoadReport seen = load.stop();
+      requireOpen();
       news.accept("demo: checking " + seen.acked().size() + " acknowledged signals on every node");
+      VerifyReport verified = verify(seen);
+      carriedOut = true;
       return new DemoReport(
-          plan, result.exitCode(), result.report(), result.order(), seen, verify(seen));
+          plan, result.exitCode(), result.report(), result.order(), seen, verified);
     } catch (IOException e) {
       throw new DemoFailed("the demonstration broke off: " + e.getMessage(), e);
     }
   }
 
-  /** Ends everything that was started, the last first. */
+  /** Ends everything that was started, the last first; the sandbox stays if it is to be kept. */
   @Override
   public void close() {
+    closed = true;
     synchronized (started) {
-      closed = true;
       while (!started.isEmpty()) {
         end(started.pop());
       }
+      if (ours && !plan.keep()) {
+        end(stage::down);
+        awaitUnused();
+      }
+    }
+  }
+
+  private void awaitUnused() {
+    if (carriedOut) {
+      return; // then every program was seen to end, and who else looks on does no harm
+    }
+    List<Long> left = stage.awaitUnused(TO_LEAVE);
+    if (!left.isEmpty()) {
+      news.accept("demo: these processes still use " + plan.dir() + ": " + left);
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new DemoFailed("the demonstration was ended");
     }
   }
 
@@ -93,8 +120,8 @@ public final class Demo implements AutoCloseable {
     synchronized (started) {
       if (closed) {
         end(part);
-        throw new DemoFailed("the demonstration was ended");
       }
+      requireOpen();
       started.push(part);
       return part;
     }

@@ -34,6 +34,15 @@ public record LoadPlan(
     if (ramp.isNegative()) {
       throw new IllegalArgumentException("the ramp must not be negative");
     }
+    requireRates(writes, queries);
+  }
+
+  /**
+   * Checks the rates alone.
+   *
+   * @throws IllegalArgumentException saying which is out of its range
+   */
+  public static void requireRates(int writes, int queries) {
     requireRate("writes", writes);
     requireRate("queries", queries);
     if (queries > 0 && writes == 0) {

@@ -63,10 +63,11 @@ public sealed interface Fault {
       case "pause-apply", "resume-apply", "slow-ship", "cut" -> new Played(kind, target);
       default ->
           throw new SandboxException(
-              "No such fault: " + kind,
+              SandboxException.Kind.MISUSE,
+              "no such fault: " + kind,
               "the kinds are " + String.join(", ", KINDS),
-              "Nothing was changed",
-              "Name one of these");
+              "nothing was changed",
+              "name one of these");
     };
   }
 }

@@ -50,10 +50,11 @@ record LiveProcess(long pid, Instant startedAt) {
     handle().ifPresent(ProcessHandle::destroyForcibly);
     if (!awaitEnd(KILL_LIMIT)) {
       throw new SandboxException(
-          "Process " + pid + " does not end",
+          SandboxException.Kind.FAILED,
+          "process " + pid + " does not end",
           "it was killed " + KILL_LIMIT.toSeconds() + " s ago",
-          "It is still there",
-          "Look at it with ps -p " + pid);
+          "it is still there",
+          "look at it with ps -p " + pid);
     }
   }
 
@@ -86,9 +87,9 @@ record LiveProcess(long pid, Instant startedAt) {
     }
   }
 
+  /** What is gone by now has no start time either: whether it lives is asked last. */
   private Optional<ProcessHandle> handle() {
     return ProcessHandle.of(pid)
-        .filter(ProcessHandle::isAlive)
         .filter(found -> !isZombie())
         .filter(
             found ->
@@ -97,6 +98,7 @@ record LiveProcess(long pid, Instant startedAt) {
                     .startInstant()
                     .map(
                         start -> Duration.between(startedAt, start).abs().compareTo(SAME_START) < 0)
-                    .orElse(true));
+                    .orElse(true))
+        .filter(ProcessHandle::isAlive);
   }
 }

@@ -7,6 +7,21 @@ package dev.tidalctl.sandbox.stage;
 public final class SandboxException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** What sort of failure it is. */
+  public enum Kind {
+    /** What was asked for makes no sense here. */
+    MISUSE,
+    /** Not now; nothing was changed. */
+    REFUSED,
+    /** It was begun and did not work. */
+    FAILED,
+    /** Who is needed for it does not run; nothing was changed. */
+    UNREACHABLE,
+    /** Whether it worked is not known. */
+    UNKNOWN
+  }
+
+  private final Kind kind;
   private final String what;
   private final String why;
   private final String now;
@@ -15,17 +30,24 @@ public final class SandboxException extends RuntimeException {
   /**
    * A failure in words.
    *
+   * @param kind what sort of failure
    * @param what what did not work
    * @param why the reason
    * @param now what is true now
    * @param next what to do next
    */
-  public SandboxException(String what, String why, String now, String next) {
-    super(what + ": " + why + ". " + now + ". " + next);
+  public SandboxException(Kind kind, String what, String why, String now, String next) {
+    super(what + ": " + why + "; " + now + "; " + next);
+    this.kind = kind;
     this.what = what;
     this.why = why;
     this.now = now;
     this.next = next;
+  }
+
+  /** What sort of failure it is. */
+  public Kind kind() {
+    return kind;
   }
 
   /** What did not work. */

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The rehearsal cluster in one directory.
@@ -18,7 +17,7 @@ public final class Stage {
   /** The control plane's name among the processes. */
   public static final String CONTROL = "control";
 
-  private static final Duration NODE_LOCK_LIMIT = Duration.ofSeconds(60);
+  private static final Duration LOCK_LIMIT = Duration.ofSeconds(60);
   private static final Duration FAULT_LIMIT = Duration.ofSeconds(5);
 
   private final Path dir;
@@ -43,7 +42,17 @@ public final class Stage {
    * @throws SandboxException when a sandbox lives there, or something did not start
    */
   public StageDescription up(StageOptions options) {
-    return new StageStart(dir, files, processes).up(options);
+    return up(options, () -> {});
+  }
+
+  /**
+   * As {@link #up(StageOptions)}.
+   *
+   * @param begun is run once the directory is this sandbox's: from then on {@link #down} ends what
+   *     this call started, and before it, what is somebody else's
+   */
+  public StageDescription up(StageOptions options, Runnable begun) {
+    return new StageStart(dir, files, processes).up(options, begun);
   }
 
   /**
@@ -54,10 +63,11 @@ public final class Stage {
    */
   public NodeEntry upgrade(String node, String version) {
     describe().node(node);
-    try (StageFiles.Locked _ = lockNode(node)) {
-      NodeEntry entry = describe().node(node);
+    try (StageLock _ = lock(node)) {
+      StageDescription stage = describe().requireUp();
+      NodeEntry entry = stage.node(node);
       entry.process().end();
-      return processes.startNode(describe(), entry, version);
+      return processes.startNode(stage, entry, version);
     }
   }
 
@@ -94,19 +104,40 @@ public final class Stage {
    * Ends exactly the processes that were started here. Nothing there, or ended already: nothing to
    * do.
    *
+   * <ol>
+   *   <li>From now on nothing is started here: what is about to, in any process, finds out.
+   *   <li>End what runs.
+   *   <li>Wait for every command that was starting something, and end what it had started.
+   * </ol>
+   *
    * @return what was there, with no control plane and no nodes when there never was anything
+   * @throws SandboxException when something does not end
    */
   public StageDescription down() {
-    Optional<StageDescription> there = files.read();
-    there.ifPresent(
-        stage -> {
-          stage.processes().forEach(LiveProcess::terminate);
-          stage.processes().forEach(LiveProcess::end);
-        });
-    return there.orElseGet(
-        () ->
-            new StageDescription(
-                dir, "", dir.resolve(StageFiles.CLUSTER_FILE), 0, Optional.empty(), List.of()));
+    if (files.read().isEmpty()) {
+      return StageDescription.empty(dir, "", 0);
+    }
+    end(files.update(StageDescription::toGoDown));
+    try (StageLock _ = StageLock.take(files.wholeLock(), LOCK_LIMIT)) {
+      for (NodeEntry node : describe().nodes()) {
+        awaitStarted(node.name());
+      }
+      awaitStarted(CONTROL);
+      StageDescription all = describe();
+      end(all);
+      return all;
+    }
+  }
+
+  /**
+   * Waits until no process that was started after this one names the directory on its command line,
+   * whoever started it: what is to be removed must not be in use.
+   *
+   * @param limit how long to wait
+   * @return the ids of those that are still there
+   */
+  public List<Long> awaitUnused(Duration limit) {
+    return new Users(dir).awaitEnd(limit);
   }
 
   /**
@@ -120,10 +151,11 @@ public final class Stage {
         .orElseThrow(
             () ->
                 new SandboxException(
-                    "There is no sandbox in " + dir,
+                    SandboxException.Kind.MISUSE,
+                    "there is no sandbox in " + dir,
                     "it has no sandbox.json",
-                    "Nothing was changed",
-                    "Start one: tidalctl sandbox up --nodes 3 --dir " + dir));
+                    "nothing was changed",
+                    "start one: tidalctl sandbox up --nodes 3 --dir " + dir));
   }
 
   private LiveProcess process(String target) {
@@ -132,18 +164,16 @@ public final class Stage {
   }
 
   private void start(String target) {
-    if (target.equals(CONTROL)) {
-      try (StageFiles.Locked _ = lockNode(CONTROL)) {
-        if (!process(CONTROL).isAlive()) {
-          processes.startControl(describe());
-        }
+    try (StageLock _ = lock(target)) {
+      StageDescription stage = describe().requireUp();
+      if (process(target).isAlive()) {
+        return;
       }
-      return;
-    }
-    try (StageFiles.Locked _ = lockNode(target)) {
-      NodeEntry entry = describe().node(target);
-      if (!entry.process().isAlive()) {
-        processes.startNode(describe(), entry, entry.version());
+      if (target.equals(CONTROL)) {
+        processes.startControl(stage);
+      } else {
+        NodeEntry entry = stage.node(target);
+        processes.startNode(stage, entry, entry.version());
       }
     }
   }
@@ -158,10 +188,19 @@ public final class Stage {
   private void play(String kind, String target) {
     if (target.equals(CONTROL)) {
       throw new SandboxException(
-          "The control plane does not play " + kind,
+          SandboxException.Kind.MISUSE,
+          "the control plane does not play " + kind,
           "only nodes do",
-          "Nothing was changed",
-          "Name a node, or kill, stop, start or restart the control plane");
+          "nothing was changed",
+          "name a node, or kill, stop, start or restart the control plane");
+    }
+    if (!process(target).isAlive()) {
+      throw new SandboxException(
+          SandboxException.Kind.UNREACHABLE,
+          target + " can't play " + kind,
+          "its process has ended",
+          "nothing was changed",
+          "start it: tidalctl sandbox fault --dir " + dir + " start " + target);
     }
     JsonObject request = JsonObject.builder().put("kind", kind).build();
     try (HttpPeer node = HttpPeer.at(describe().node(target).url())) {
@@ -171,14 +210,25 @@ public final class Stage {
       }
     } catch (IOException e) {
       throw new SandboxException(
+          SandboxException.Kind.UNKNOWN,
           target + " did not take up " + kind,
           String.valueOf(e.getMessage()),
-          "Whether it plays it is unknown",
-          "See whether it runs: tidalctl status");
+          "whether it plays it is unknown",
+          "see whether it runs: tidalctl status");
     }
   }
 
-  private StageFiles.Locked lockNode(String name) {
-    return StageFiles.lock(files.node(name).resolve("lock"), NODE_LOCK_LIMIT);
+  private static void end(StageDescription stage) {
+    stage.processes().forEach(LiveProcess::terminate);
+    stage.processes().forEach(LiveProcess::end);
+  }
+
+  /** Who takes the lock after this finds that the sandbox is going down. */
+  private void awaitStarted(String name) {
+    lock(name).close();
+  }
+
+  private StageLock lock(String name) {
+    return StageLock.take(files.processLock(name), LOCK_LIMIT);
   }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param retentionCap how many events the WAL keeps at most for a node that lags
  * @param control the control-plane process; empty in the description of nothing
  * @param nodes the node processes, by shard
+ * @param goingDown whether nothing is to be started here any more
  */
 public record StageDescription(
     Path dir,
@@ -22,7 +23,8 @@ public record StageDescription(
     Path clusterFile,
     long retentionCap,
     Optional<ControlEntry> control,
-    List<NodeEntry> nodes) {
+    List<NodeEntry> nodes,
+    boolean goingDown) {
 
   /** Copies the list. */
   public StageDescription {
@@ -36,7 +38,8 @@ public record StageDescription(
         dir.resolve(StageFiles.CLUSTER_FILE),
         document.number("retentionCap"),
         document.optObject("control").map(ControlEntry::from),
-        document.objects("nodes").stream().map(NodeEntry::from).toList());
+        document.objects("nodes").stream().map(NodeEntry::from).toList(),
+        document.flag("goingDown"));
   }
 
   JsonObject document() {
@@ -47,17 +50,55 @@ public record StageDescription(
         .put("retentionCap", retentionCap)
         .put("control", control.map(ControlEntry::document))
         .put("nodes", nodes.stream().map(NodeEntry::document).toList())
+        .put("goingDown", goingDown)
         .build();
   }
 
+  /** A sandbox of which nothing runs yet. */
+  static StageDescription empty(Path dir, String name, long retentionCap) {
+    return new StageDescription(
+        dir,
+        name,
+        dir.resolve(StageFiles.CLUSTER_FILE),
+        retentionCap,
+        Optional.empty(),
+        List.of(),
+        false);
+  }
+
   StageDescription withControl(ControlEntry next) {
-    return new StageDescription(dir, name, clusterFile, retentionCap, Optional.of(next), nodes);
+    return new StageDescription(
+        dir, name, clusterFile, retentionCap, Optional.of(next), nodes, goingDown);
+  }
+
+  StageDescription withNodes(List<NodeEntry> next) {
+    return new StageDescription(dir, name, clusterFile, retentionCap, control, next, goingDown);
   }
 
   StageDescription withNode(NodeEntry next) {
-    List<NodeEntry> changed =
-        nodes.stream().map(node -> node.shard() == next.shard() ? next : node).toList();
-    return new StageDescription(dir, name, clusterFile, retentionCap, control, changed);
+    return withNodes(
+        nodes.stream().map(node -> node.shard() == next.shard() ? next : node).toList());
+  }
+
+  StageDescription toGoDown() {
+    return new StageDescription(dir, name, clusterFile, retentionCap, control, nodes, true);
+  }
+
+  /**
+   * Itself.
+   *
+   * @throws SandboxException when nothing is to be started here any more
+   */
+  StageDescription requireUp() {
+    if (goingDown) {
+      throw new SandboxException(
+          SandboxException.Kind.REFUSED,
+          "the sandbox in " + dir + " was taken down",
+          "nothing is started in it any more",
+          "what it had started has ended, or is ending",
+          "start a new one: tidalctl sandbox up --dir " + dir);
+    }
+    return this;
   }
 
   /** All processes, nodes first. */
@@ -74,17 +115,29 @@ public record StageDescription(
         .orElseThrow(
             () ->
                 new SandboxException(
-                    "No such node: " + wanted,
+                    SandboxException.Kind.MISUSE,
+                    "no such node: " + wanted,
                     "the sandbox in "
                         + dir
                         + " has "
                         + nodes.stream().map(NodeEntry::name).toList(),
-                    "Nothing was changed",
-                    "Name one of these"));
+                    "nothing was changed",
+                    "name one of these"));
   }
 
-  ControlEntry requireControl() {
+  /**
+   * The control-plane process.
+   *
+   * @throws SandboxException when there is none
+   */
+  public ControlEntry requireControl() {
     return control.orElseThrow(
-        () -> new IllegalStateException("the description of nothing has no control plane"));
+        () ->
+            new SandboxException(
+                SandboxException.Kind.REFUSED,
+                "the sandbox in " + dir + " has no control plane",
+                "it is being started, or was never brought up whole",
+                "nothing was changed",
+                "start a new one: tidalctl sandbox up --dir " + dir));
   }
 }

@@ -5,17 +5,12 @@ import dev.tidalctl.sandbox.wire.JsonObject;
 import dev.tidalctl.sandbox.wire.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -23,7 +18,7 @@ import java.util.stream.Stream;
 final class StageFiles {
   static final String CLUSTER_FILE = "cluster.yaml";
   private static final String DESCRIPTION = "sandbox.json";
-  private static final Duration LOCK_RETRY = Duration.ofMillis(10);
+  private static final Duration UPDATE_LIMIT = Duration.ofSeconds(10);
 
   private final Path dir;
 
@@ -39,6 +34,16 @@ final class StageFiles {
     return dir.resolve("nodes").resolve(name);
   }
 
+  /** Held by who starts or ends the whole sandbox. */
+  Path wholeLock() {
+    return dir.resolve("up.lock");
+  }
+
+  /** Held by who starts or ends a process of this name. */
+  Path processLock(String name) {
+    return node(name).resolve("lock");
+  }
+
   /** What {@code sandbox.json} says; empty when there is none. */
   Optional<StageDescription> read() {
     Path file = dir.resolve(DESCRIPTION);
@@ -48,10 +53,11 @@ final class StageFiles {
           : Optional.empty();
     } catch (IOException | Problem e) {
       throw new SandboxException(
-          "The sandbox in " + dir + " is not known",
+          SandboxException.Kind.MISUSE,
+          "the sandbox in " + dir + " is not known",
           file + " can't be read: " + e.getMessage(),
-          "Nothing was changed",
-          "Use another directory");
+          "nothing was changed",
+          "use another directory");
     }
   }
 
@@ -65,7 +71,7 @@ final class StageFiles {
 
   /** Changes {@code sandbox.json} under its lock, as several upgrades may at once. */
   StageDescription update(UnaryOperator<StageDescription> change) {
-    try (Locked _ = lock(dir.resolve("sandbox.lock"), Duration.ofSeconds(10))) {
+    try (StageLock _ = StageLock.take(dir.resolve("sandbox.lock"), UPDATE_LIMIT)) {
       StageDescription next = change.apply(read().orElseThrow());
       write(next);
       return next;
@@ -94,10 +100,11 @@ final class StageFiles {
             .toList();
     if (!inTheWay.isEmpty() && read().isEmpty()) {
       throw new SandboxException(
-          "No sandbox was started",
+          SandboxException.Kind.MISUSE,
+          "no sandbox was started",
           inTheWay.getFirst() + " is there, and no sandbox has made it",
-          "Nothing was changed",
-          "Use another directory");
+          "nothing was changed",
+          "use another directory");
     }
     inTheWay.forEach(StageFiles::remove);
   }
@@ -109,61 +116,6 @@ final class StageFiles {
       return String.join("; ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
     } catch (IOException e) {
       return "no output";
-    }
-  }
-
-  /** A lock between processes, and between threads of this one. */
-  static final class Locked implements AutoCloseable {
-    private final FileChannel channel;
-
-    private Locked(FileChannel channel) {
-      this.channel = channel;
-    }
-
-    @Override
-    public void close() {
-      try {
-        channel.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
-
-  /** Takes a lock, waiting for it at most {@code limit}. */
-  static Locked lock(Path file, Duration limit) {
-    long deadline = System.nanoTime() + limit.toNanos();
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      while (!tryLock(channel)) {
-        if (System.nanoTime() > deadline) {
-          channel.close();
-          throw new SandboxException(
-              "The sandbox is busy",
-              "another command has held " + file + " for " + limit.toSeconds() + " s",
-              "Nothing was changed",
-              "Try again when it has ended");
-        }
-        TimeUnit.NANOSECONDS.sleep(LOCK_RETRY.toNanos());
-      }
-      return new Locked(channel);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SandboxException(
-          "Stopped", "the command was interrupted", "Nothing was changed", "Try again");
-    }
-  }
-
-  private static boolean tryLock(FileChannel channel) throws IOException {
-    try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
     }
   }
 

@@ -32,7 +32,11 @@ public record StageOptions(int nodes, String version, long retentionCap, List<St
   private static void require(boolean so, String rule) {
     if (!so) {
       throw new SandboxException(
-          "No sandbox was started", rule, "Nothing was changed", "Give other values");
+          SandboxException.Kind.MISUSE,
+          "no sandbox was started",
+          rule,
+          "nothing was changed",
+          "give other values");
     }
   }
 }

@@ -40,10 +40,11 @@ final class StageProcesses {
                 () -> {
                   process.end();
                   return new SandboxException(
-                      "The control plane did not start",
+                      SandboxException.Kind.FAILED,
+                      "the control plane did not start",
                       StageFiles.tail(log),
-                      "It has ended",
-                      "See " + log);
+                      "it has ended",
+                      "see " + log);
                 });
     return new ControlEntry(process.pid(), process.startedAt(), url.getPort(), url, log);
   }
@@ -80,20 +81,29 @@ final class StageProcesses {
           control
               .await(
                   START_LIMIT,
-                  () -> !launched.process().isAlive(),
+                  () -> !launched.process().isAlive() || goingDown(),
                   snapshot -> reachable(control, snapshot, launched))
-              .orElseThrow(
-                  () ->
-                      new SandboxException(
-                          node.name() + " does not answer as version " + version,
-                          StageFiles.tail(node.log()),
-                          launched.process().isAlive()
-                              ? "Its process " + launched.pid() + " runs"
-                              : "Its process has ended",
-                          "See " + node.log()));
+              .orElseThrow(() -> notAnswering(launched));
       files.update(now -> now.withNode(answering));
       return answering;
     }
+  }
+
+  private SandboxException notAnswering(NodeEntry launched) {
+    files.read().ifPresent(StageDescription::requireUp);
+    return new SandboxException(
+        SandboxException.Kind.FAILED,
+        launched.name() + " does not answer as version " + launched.version(),
+        StageFiles.tail(launched.log()),
+        launched.process().isAlive()
+            ? "its process " + launched.pid() + " runs"
+            : "its process has ended",
+        "see " + launched.log());
+  }
+
+  /** Whether nothing is to be started any more. */
+  boolean goingDown() {
+    return files.read().map(StageDescription::goingDown).orElse(true);
   }
 
   /** The node with its address, if the snapshot shows the process just launched. */
@@ -126,10 +136,11 @@ final class StageProcesses {
       return Launcher.start(main, heap, log, arguments);
     } catch (IOException e) {
       throw new SandboxException(
+          SandboxException.Kind.FAILED,
           "A process could not be started",
           String.valueOf(e.getMessage()),
-          "It does not run",
-          "See whether this machine has room for one more");
+          "it does not run",
+          "see whether this machine has room for one more");
     }
   }
 

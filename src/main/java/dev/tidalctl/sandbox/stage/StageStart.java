@@ -30,26 +30,17 @@ final class StageStart {
     this.processes = processes;
   }
 
-  StageDescription up(StageOptions options) {
-    try (StageFiles.Locked _ = StageFiles.lock(dir.resolve("up.lock"), LOCK_LIMIT)) {
+  /** Brings it up; when that fails, or it is told to go down meanwhile, all has ended. */
+  StageDescription up(StageOptions options, Runnable begun) {
+    makeFolder(dir);
+    try (StageLock _ = StageLock.take(files.wholeLock(), LOCK_LIMIT)) {
       refuseLive();
       files.clear();
       // From here on the directory is known to be a sandbox's, whatever happens to this command.
-      files.write(
-          new StageDescription(
-              dir,
-              NAME,
-              dir.resolve(StageFiles.CLUSTER_FILE),
-              options.retentionCap(),
-              Optional.empty(),
-              List.of()));
+      files.write(StageDescription.empty(dir, NAME, options.retentionCap()));
+      begun.run();
       ClusterConfig config = config(options);
-      try {
-        Files.createDirectories(files.control());
-        SyncedFiles.replace(files.control().resolve("cluster.json"), config.document().bytes());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      prepare(config);
       List<LiveProcess> started = new ArrayList<>();
       boolean healthy = false;
       try {
@@ -64,6 +55,30 @@ final class StageStart {
     }
   }
 
+  private void prepare(ClusterConfig config) {
+    makeFolder(files.control());
+    makeFolder(files.node(Stage.CONTROL));
+    config.nodes().forEach(node -> makeFolder(files.node(node.name())));
+    try {
+      SyncedFiles.replace(files.control().resolve("cluster.json"), config.document().bytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new SandboxException(
+          SandboxException.Kind.MISUSE,
+          "no sandbox was started",
+          "the folder " + folder + " can't be made, or is a file",
+          "nothing was changed",
+          "name another one");
+    }
+  }
+
   private void refuseLive() {
     files
         .read()
@@ -71,10 +86,11 @@ final class StageStart {
         .ifPresent(
             stage -> {
               throw new SandboxException(
-                  "No sandbox was started",
+                  SandboxException.Kind.REFUSED,
+                  "no sandbox was started",
                   "one is running in " + dir,
-                  "It was left as it is",
-                  "End it first: tidalctl sandbox down --dir " + dir);
+                  "it was left as it is",
+                  "end it first: tidalctl sandbox down --dir " + dir);
             });
   }
 
@@ -82,16 +98,10 @@ final class StageStart {
       StageOptions options, ClusterConfig config, List<LiveProcess> started) {
     ControlEntry control = processes.launchControl(0);
     started.add(control.process());
-    StageDescription stage =
-        new StageDescription(
-            dir,
-            NAME,
-            dir.resolve(StageFiles.CLUSTER_FILE),
-            options.retentionCap(),
-            Optional.of(control),
-            List.of());
+    StageDescription stage = files.update(now -> now.withControl(control));
     List<NodeEntry> nodes = new ArrayList<>();
     for (ClusterConfig.NodeConfig node : config.nodes()) {
+      stage.requireUp();
       NodeEntry launched =
           processes.launchNode(
               stage,
@@ -105,22 +115,12 @@ final class StageStart {
               options.version());
       started.add(launched.process());
       nodes.add(launched);
+      stage = files.update(now -> now.withNodes(nodes));
     }
-    files.write(with(stage, nodes));
-    StageDescription healthy = with(stage, awaitHealthy(control, nodes));
-    files.write(healthy);
+    List<NodeEntry> answering = awaitHealthy(control, nodes);
+    StageDescription healthy = files.update(now -> now.withNodes(answering)).requireUp();
     files.writeClusterFile(healthy);
     return healthy;
-  }
-
-  private static StageDescription with(StageDescription stage, List<NodeEntry> nodes) {
-    return new StageDescription(
-        stage.dir(),
-        stage.name(),
-        stage.clusterFile(),
-        stage.retentionCap(),
-        stage.control(),
-        nodes);
   }
 
   private List<NodeEntry> awaitHealthy(ControlEntry control, List<NodeEntry> nodes) {
@@ -128,7 +128,9 @@ final class StageStart {
       return client
           .await(
               HEALTHY_LIMIT,
-              () -> nodes.stream().anyMatch(node -> !node.process().isAlive()),
+              () ->
+                  processes.goingDown()
+                      || nodes.stream().anyMatch(node -> !node.process().isAlive()),
               snapshot -> allHealthy(client, snapshot, nodes))
           .orElseThrow(() -> notHealthy(nodes));
     }
@@ -150,15 +152,17 @@ final class StageStart {
     return answering.size() == nodes.size() ? Optional.of(answering) : Optional.empty();
   }
 
-  private static SandboxException notHealthy(List<NodeEntry> nodes) {
+  private SandboxException notHealthy(List<NodeEntry> nodes) {
+    files.read().ifPresent(StageDescription::requireUp);
     List<NodeEntry> dead = nodes.stream().filter(node -> !node.process().isAlive()).toList();
     return new SandboxException(
-        "The sandbox did not become healthy",
+        SandboxException.Kind.FAILED,
+        "the sandbox did not become healthy",
         dead.isEmpty()
             ? "not all nodes answered within " + HEALTHY_LIMIT.toSeconds() + " s"
             : dead.getFirst().name() + " ended: " + StageFiles.tail(dead.getFirst().log()),
-        "What was started has ended",
-        "See " + (dead.isEmpty() ? nodes : dead).getFirst().log());
+        "what was started has ended",
+        "see " + (dead.isEmpty() ? nodes : dead).getFirst().log());
   }
 
   private static ClusterConfig config(StageOptions options) {

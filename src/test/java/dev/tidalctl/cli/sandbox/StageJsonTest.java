@@ -28,7 +28,8 @@ final class StageJsonTest {
             Optional.of(
                 new ControlEntry(
                     41, START, 7400, URI.create("http://127.0.0.1:7400"), DIR.resolve("c.log"))),
-            List.of(node("node-0", 42, Optional.of("a")), node("node-1", 43, Optional.empty())));
+            List.of(node("node-0", 42, Optional.of("a")), node("node-1", 43, Optional.empty())),
+            false);
 
     Goldens.check("sandbox.json", JsonDocument.indented(StageJson.of(description)) + "\n");
     Goldens.check("sandbox.txt", Stages.lines(description));
@@ -37,7 +38,8 @@ final class StageJsonTest {
   @Test
   void nothing() {
     StageDescription nothing =
-        new StageDescription(DIR, "", DIR.resolve("cluster.yaml"), 0, Optional.empty(), List.of());
+        new StageDescription(
+            DIR, "", DIR.resolve("cluster.yaml"), 0, Optional.empty(), List.of(), false);
 
     Goldens.check("sandbox-none.json", JsonDocument.indented(StageJson.of(nothing)) + "\n");
   }

@@ -1,12 +1,18 @@
 package dev.tidalctl.cli;
 
+import dev.tidalctl.core.model.NodeName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** What {@code drain} and {@code rejoin} say about the hold of their node. */
-final class HoldOptions {
+/** What {@code drain} and {@code rejoin} are told alike: which node, and about its hold. */
+final class NodeOptions {
+  @Parameters(paramLabel = "NODE", description = "The node's name or shard id.")
+  private String node = "";
+
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
@@ -22,11 +28,15 @@ final class HoldOptions {
               + " repeated.")
   private List<String> adopt = new ArrayList<>();
 
+  NodeName node(NamedNodes nodes) {
+    return nodes.one(node);
+  }
+
   String reason() {
     return reason.orElse("");
   }
 
-  List<String> adopt() {
-    return adopt;
+  Set<NodeName> adopt(NamedNodes nodes) {
+    return nodes.all(adopt);
   }
 }
