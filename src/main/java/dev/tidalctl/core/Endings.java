@@ -125,16 +125,21 @@ final class Endings {
    * Without the lease nothing more is asked, so that a change which has no answer by now may have
    * been made or not.
    *
-   * @param unanswered whether there is such a change
+   * @param unresolved whether there is such a change
+   * @param changed whether anything was changed, or may have been
    */
   static Ending leaseLost(
-      String why, Optional<String> trouble, Trace trace, boolean unanswered, List<NodeRun> left) {
+      String why,
+      Optional<String> trouble,
+      boolean unresolved,
+      boolean changed,
+      List<NodeRun> left) {
     String text = "the lease was lost: " + why + trouble.map(t -> " (" + t + ")").orElse("");
-    if (unanswered || trace.unresolved()) {
+    if (unresolved) {
       return new Ending(
           Ending.Kind.UNKNOWN, "the last change got no answer, then " + text + left(left));
     }
-    if (trace.changed()) {
+    if (changed) {
       return new Ending(Ending.Kind.LEASE, text + "; nothing more is changed" + left(left));
     }
     return trouble.isPresent()
