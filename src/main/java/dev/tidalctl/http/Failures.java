@@ -1,8 +1,10 @@
 package dev.tidalctl.http;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
@@ -13,6 +15,12 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Puts a failed call into an operator's words, to follow the endpoint's name. */
 final class Failures {
+  /** How Okio says that a connection ended before the first byte of what was to be read. */
+  private static final String NOTHING_READ = "limit=0 ";
+
+  /** How OkHttp says that a body is shorter than was said. */
+  private static final String CUT_SHORT = "unexpected end of stream";
+
   private Failures() {}
 
   /** Why nothing was sent. */
@@ -28,11 +36,22 @@ final class Failures {
     };
   }
 
-  /** Why no answer came. */
+  /** Why no answer came, or none that is one. */
   static String afterSending(IOException failure) {
-    return failure instanceof InterruptedIOException
-        ? "no answer in time"
-        : "the connection was lost before its answer (" + innermost(failure) + ")";
+    if (failure instanceof InterruptedIOException) {
+      return "no answer in time";
+    }
+    Throwable root = root(failure);
+    String words = String.valueOf(root.getMessage());
+    return switch (root) {
+      case ConnectException e -> beforeSending(failure);
+      case EOFException e when words.contains(NOTHING_READ) ->
+          "the connection was closed before its answer";
+      case EOFException e -> "its answer is not HTTP, or has no end";
+      case ProtocolException e when words.contains(CUT_SHORT) -> "its answer was cut short";
+      case ProtocolException e -> "its answer is not proper HTTP (" + PlainText.of(words) + ")";
+      default -> "the connection was lost before its answer (" + innermost(failure) + ")";
+    };
   }
 
   private static String handshake(SSLException failure) {
@@ -48,11 +67,16 @@ final class Failures {
   }
 
   private static String innermost(Throwable failure) {
+    Throwable root = root(failure);
+    String words = root.getMessage();
+    return words == null ? root.getClass().getSimpleName() : PlainText.of(words);
+  }
+
+  private static Throwable root(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String words = root.getMessage();
-    return words == null ? root.getClass().getSimpleName() : PlainText.of(words);
+    return root;
   }
 }

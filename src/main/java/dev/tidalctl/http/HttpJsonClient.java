@@ -17,6 +17,8 @@ import java.util.Optional;
  *       Lost}.
  *   <li>A 401 declines the request: when the token's source now holds another one, the request is
  *       sent once more with that.
+ *   <li>A change has a connection of its own. A request that only reads may have a kept one, and is
+ *       sent again when that one turns out to be dead.
  *   <li>A success must carry JSON, or nothing; it is read up to the largest size allowed.
  * </ol>
  */

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -20,12 +23,13 @@ final class Json {
 
   private Json() {}
 
-  /** The value that {@code bytes} hold, empty when they hold none or not exactly one. */
+  /** The value that {@code bytes} hold, empty when they hold none, not exactly one, or no UTF-8. */
   static Optional<JsonNode> read(byte[] bytes) {
     try {
-      JsonNode node = MAPPER.readTree(new String(bytes, StandardCharsets.UTF_8));
+      CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      JsonNode node = MAPPER.readTree(text.toString());
       return node.isMissingNode() ? Optional.empty() : Optional.of(node);
-    } catch (JsonProcessingException e) {
+    } catch (CharacterCodingException | JsonProcessingException e) {
       return Optional.empty();
     }
   }

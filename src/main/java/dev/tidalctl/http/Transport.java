@@ -2,6 +2,7 @@ package dev.tidalctl.http;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ProtocolException;
 import java.net.Proxy;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -10,16 +11,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.Dns;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import okhttp3.Response;
 
 /**
  * Builds the OkHttp client. Without an https endpoint it never opens a trust store; it follows no
  * redirect, repeats nothing of its own accord, and asks no proxy.
  */
 final class Transport {
+  private static final long UNKNOWN_LENGTH = -1;
+
   private Transport() {}
 
   static OkHttpClient client(HttpSettings settings) throws UnusableSetting {
@@ -33,6 +39,7 @@ final class Transport {
             .followSslRedirects(false)
             .retryOnConnectionFailure(false)
             .proxy(Proxy.NO_PROXY)
+            .addNetworkInterceptor(Transport::refuseNegativeLength)
             .dns(host -> lookUp(host, settings.connectLimit()))
             .connectTimeout(settings.connectLimit())
             // The limit of the whole call, set on each, bounds these too.
@@ -43,6 +50,34 @@ final class Transport {
       builder.sslSocketFactory(tls.sockets(), tls.trust());
     }
     return builder.build();
+  }
+
+  /**
+   * The same for requests that only read. A kept connection may have died unnoticed: such a request
+   * is then sent again on another one.
+   */
+  static OkHttpClient forReads(OkHttpClient client) {
+    return client.newBuilder().retryOnConnectionFailure(true).build();
+  }
+
+  /**
+   * The same for changes. Each has a connection of its own: on a kept one that has died unnoticed
+   * nobody could tell whether the change arrived.
+   */
+  static OkHttpClient forChanges(OkHttpClient client) {
+    return client
+        .newBuilder()
+        .connectionPool(new ConnectionPool(0, 1, TimeUnit.NANOSECONDS))
+        .build();
+  }
+
+  /** OkHttp takes such a length at its word, and fails with what is no IOException. */
+  private static Response refuseNegativeLength(Interceptor.Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    if (response.body().contentLength() < UNKNOWN_LENGTH) {
+      throw new ProtocolException("Content-Length: " + response.header("Content-Length"));
+    }
+    return response;
   }
 
   private static List<ConnectionSpec> specs(boolean plain, boolean secure) {

@@ -22,7 +22,7 @@ final class Wire implements AutoCloseable {
 
   private final HttpSettings settings;
   private final ReentrantLock lock = new ReentrantLock();
-  private Optional<OkHttpClient> opened = Optional.empty();
+  private Optional<Clients> opened = Optional.empty();
 
   Wire(HttpSettings settings) {
     this.settings = settings;
@@ -32,14 +32,16 @@ final class Wire implements AutoCloseable {
       throws UnusableSetting {
     Request outgoing = outgoing(endpoint, request, bearer);
     Departure departure = new Departure();
-    Call call = client().newCall(outgoing);
+    Clients clients = clients();
+    Call call =
+        (request.repeatable() ? clients.forReads() : clients.forChanges()).newCall(outgoing);
     call.addEventListener(departure);
     call.timeout().timeout(request.limit().toMillis(), TimeUnit.MILLISECONDS);
     HttpLog.sent(outgoing);
     long start = System.nanoTime();
     try (Response response = call.execute()) {
       HttpLog.answered(outgoing, response, System.nanoTime() - start);
-      return read(endpoint, response);
+      return read(endpoint, call, response);
     } catch (IOException e) {
       boolean begun = departure.begun();
       String why = endpoint + ": " + (begun ? Failures.afterSending(e) : Failures.beforeSending(e));
@@ -52,7 +54,9 @@ final class Wire implements AutoCloseable {
     Request.Builder builder =
         new Request.Builder()
             .url(endpoint + request.target())
-            .header("Accept", "application/json, application/problem+json");
+            .header("Accept", "application/json, application/problem+json")
+            // Unasked, OkHttp would ask for gzip: small answers gain nothing, bombs gain much.
+            .header("Accept-Encoding", "identity");
     if (request.repeatable()) {
       builder.get();
     } else {
@@ -64,19 +68,23 @@ final class Wire implements AutoCloseable {
     return builder.build();
   }
 
-  private JsonAnswer read(URI endpoint, Response response) throws IOException {
+  private JsonAnswer read(URI endpoint, Call call, Response response) throws IOException {
     int status = response.code();
     if (ELSEWHERE.contains(status)) {
+      String location = response.header("Location");
       return new JsonAnswer.NotSent(
           endpoint
-              + " redirects to "
-              + PlainText.of(String.valueOf(response.header("Location")))
+              + (location == null
+                  ? " redirects without saying where to"
+                  : " redirects to " + PlainText.of(location))
               + ", which is not followed (HTTP "
               + status
               + ")");
     }
     BufferedSource source = response.body().source();
     if (source.request(settings.largestBody() + 1L)) {
+      // Else closing would read on, in the hope of keeping the connection.
+      call.cancel();
       return unreadable(
           endpoint, status, "is larger than " + settings.largestBody() / 1024 + " KiB");
     }
@@ -106,11 +114,12 @@ final class Wire implements AutoCloseable {
         && (type.subtype().equals("json") || type.subtype().endsWith("+json"));
   }
 
-  private OkHttpClient client() throws UnusableSetting {
+  private Clients clients() throws UnusableSetting {
     lock.lock();
     try {
       if (opened.isEmpty()) {
-        opened = Optional.of(Transport.client(settings));
+        OkHttpClient client = Transport.client(settings);
+        opened = Optional.of(new Clients(Transport.forReads(client), Transport.forChanges(client)));
       }
       return opened.get();
     } finally {
@@ -118,13 +127,16 @@ final class Wire implements AutoCloseable {
     }
   }
 
+  /** Closes the connections that are kept; those of changes never are. */
   @Override
   public void close() {
     lock.lock();
     try {
-      opened.ifPresent(c -> c.connectionPool().evictAll());
+      opened.ifPresent(clients -> clients.forReads().connectionPool().evictAll());
     } finally {
       lock.unlock();
     }
   }
+
+  private record Clients(OkHttpClient forReads, OkHttpClient forChanges) {}
 }

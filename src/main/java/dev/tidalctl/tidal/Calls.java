@@ -10,6 +10,7 @@ import dev.tidalctl.http.JsonAnswer;
 import dev.tidalctl.http.JsonRequest;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Sends everything but looks, to endpoints that were seen to speak for the right cluster, and says
@@ -38,15 +39,24 @@ final class Calls {
    * @param reader of the body of a success; an empty one is read as an empty object
    */
   <T> Reply<T> send(JsonRequest request, BodyReader<T> reader) {
-    OneCall call = new OneCall(request.repeatable());
+    OneCall call =
+        new OneCall(
+            answered ->
+                request.repeatable() && reply(answered, reader) instanceof Reply.Unknown<T>(var why)
+                    ? Optional.of(why)
+                    : Optional.empty());
     JsonAnswer answer = failover.send(request, call);
     return switch (answer) {
       case JsonAnswer.Lost(String why) -> new Reply.Unknown<>(why);
+      case JsonAnswer.NotSent(String why) when call.senseless -> new Reply.Unknown<>(why);
       case JsonAnswer.NotSent(String why) ->
           call.wrongCluster.<Reply<T>>map(Reply.Refused::new).orElse(new Reply.Unreachable<>(why));
-      case JsonAnswer.Answered answered when answered.status() / 100 == 2 -> read(answered, reader);
-      case JsonAnswer.Answered answered -> declined(Problem.from(answered));
+      case JsonAnswer.Answered answered -> reply(answered, reader);
     };
+  }
+
+  private static <T> Reply<T> reply(JsonAnswer.Answered answer, BodyReader<T> reader) {
+    return answer.status() / 100 == 2 ? read(answer, reader) : declined(Problem.from(answer));
   }
 
   private static <T> Reply<T> declined(Problem problem) {
@@ -67,11 +77,17 @@ final class Calls {
 
   /** Which endpoint may take one request. */
   private final class OneCall implements Fitness {
-    private final boolean reads;
+    private final Function<JsonAnswer.Answered, Optional<String>> setAside;
     private Optional<Refusal> wrongCluster = Optional.empty();
+    private boolean senseless;
 
-    OneCall(boolean reads) {
-      this.reads = reads;
+    /**
+     * For one request.
+     *
+     * @param setAside why an answer to it says nothing, so that another endpoint may be asked
+     */
+    OneCall(Function<JsonAnswer.Answered, Optional<String>> setAside) {
+      this.setAside = setAside;
     }
 
     @Override
@@ -83,12 +99,16 @@ final class Calls {
       return unfit.map(Refusal::detail);
     }
 
-    /** A change moves on only when it was declined, a read also when the endpoint is broken. */
+    /** A change moves on only when it was declined, a read whenever nothing was learned. */
     @Override
     public Optional<String> after(JsonAnswer.Answered answer) {
       Problem problem = Problem.from(answer);
-      boolean elsewhere = problem.notAuthoritative() || (reads && answer.status() / 100 == 5);
-      return elsewhere ? Optional.of(problem.words()) : Optional.empty();
+      if (problem.notAuthoritative()) {
+        return Optional.of(problem.words());
+      }
+      Optional<String> why = setAside.apply(answer);
+      senseless |= why.isPresent();
+      return why;
     }
   }
 }

@@ -33,7 +33,7 @@ final class Fields {
    */
   static Fields of(JsonNode node, String path) throws MalformedAnswer {
     if (!node.isObject()) {
-      throw new MalformedAnswer(path.isEmpty() ? "the answer" : path, "is not an object");
+      throw new MalformedAnswer(path.isEmpty() ? "the top level" : path, "is not an object");
     }
     return new Fields(node, path);
   }

@@ -23,8 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * which shard a name stands for, and how new the newest state was.
  *
  * <ol>
- *   <li>An endpoint that isn't authoritative, fails, or shows something older than was seen before
- *       is passed over for the next.
+ *   <li>An endpoint that isn't authoritative, fails, makes no sense, or shows something older than
+ *       was seen before is passed over for the next.
  *   <li>One that speaks for another cluster ends the look: that is a mistake in the cluster file.
  * </ol>
  */
@@ -70,7 +70,11 @@ final class Looks {
                 AT_ONCE.plus(wait));
     Look look = new Look();
     JsonAnswer last = failover.send(request, look);
-    return look.seen.orElseGet(() -> nothingSeen(last));
+    return look.seen.orElseGet(
+        () ->
+            look.senseless && last instanceof JsonAnswer.NotSent(String why)
+                ? new Reply.Unknown<>(why)
+                : nothingSeen(last));
   }
 
   /** Why {@code endpoint} must not be asked to do anything, after a look at it if need be. */
@@ -146,6 +150,7 @@ final class Looks {
   /** One look at whichever endpoint can be believed. */
   private final class Look implements Fitness {
     private Optional<Reply<Snapshot>> seen = Optional.empty();
+    private boolean senseless;
 
     @Override
     public Optional<String> before(URI endpoint) {
@@ -156,6 +161,10 @@ final class Looks {
     public Optional<String> after(JsonAnswer.Answered answer) {
       Reply<Snapshot> reply = read(answer);
       if (reply instanceof Reply.Unreachable<Snapshot>(String why)) {
+        return Optional.of(why);
+      }
+      if (reply instanceof Reply.Unknown<Snapshot>(String why)) {
+        senseless = true;
         return Optional.of(why);
       }
       if (reply instanceof Reply.Ok<Snapshot>(Snapshot snapshot)) {

@@ -227,7 +227,7 @@ final class TidalChangeTest {
     String why =
         unknown(fixture.driver(first, second).controlPlane().changeRouting(serving(NODE_1), 5));
 
-    assertEquals(true, why.startsWith(first.endpoint() + ": the connection was lost"), why);
+    assertEquals(true, why.startsWith(first.endpoint() + ": the connection was closed"), why);
     assertEquals(1, first.withoutLooks().size());
     assertEquals(List.of(), second.exchanges());
   }

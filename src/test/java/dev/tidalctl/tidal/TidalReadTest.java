@@ -45,7 +45,8 @@ final class TidalReadTest {
 
   @Test
   void aDigestOfAnotherSeqnoIsNoAnswer() throws IOException {
-    ScriptedControlPlane plane = fixture.plane().next(200, "{\"seqno\":91,\"digest\":\"aa\"}");
+    String other = "{\"seqno\":91,\"digest\":\"aa\"}";
+    ScriptedControlPlane plane = fixture.plane().next(200, other).next(200, other);
 
     assertEquals(
         plane.endpoint() + ": in its answer, seqno is not the one asked for, 90",
