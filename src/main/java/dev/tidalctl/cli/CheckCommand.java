@@ -58,6 +58,7 @@ final class CheckCommand implements Callable<Integer> {
       case TEXT -> context.print(CheckText.lines(result.report(), context.outStyle()));
       case JSON, NDJSON -> context.print(CheckText.json(result.report()));
     }
+    context.requirePrinted();
     return verdict(result).code();
   }
 

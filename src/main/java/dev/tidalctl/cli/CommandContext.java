@@ -103,6 +103,22 @@ public final class CommandContext {
     out().flush();
   }
 
+  /**
+   * Makes sure that what was printed has arrived.
+   *
+   * @throws CommandFailed with {@link ExitCode#BUG} when stdout is full or closed
+   */
+  public void requirePrinted() {
+    if (out().checkError()) {
+      throw new CommandFailed(
+          ExitCode.BUG,
+          "the output could not be written",
+          "stdout is full or closed",
+          "no change was sent",
+          "");
+    }
+  }
+
   /** How stdout is coloured. */
   public Style outStyle() {
     return style(terminal().outIsTerminal());

@@ -62,6 +62,8 @@ final class StatusCommand implements Callable<Integer> {
       show(status);
       if (watch) {
         new StatusWatch(context, looks, reading, this::show).from(snapshot);
+      } else {
+        context.requirePrinted();
       }
       return exitCode && !status.wholesome() ? ExitCode.FAILED.code() : ExitCode.OK.code();
     }

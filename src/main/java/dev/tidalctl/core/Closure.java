@@ -42,7 +42,7 @@ final class Closure {
     if (commandsAwaited() && errands.any(Effect.RunUpgrade.class::isInstance)) {
       return Optional.of("the upgrade command to end; nothing else will be done");
     }
-    if (patient && errands.any(e -> e.changes() && !(e instanceof Effect.RunUpgrade))) {
+    if (patient && errands.anyUnanswered()) {
       return Optional.of("what is under way to end");
     }
     Optional<Long> token = lease.token();

@@ -103,7 +103,12 @@ final class Course {
     }
     if (parts.lease().lost().isPresent()) {
       return Optional.of(
-          Endings.leaseLost(parts.lease().lost().get(), lookout.trouble(), parts.trace(), left));
+          Endings.leaseLost(
+              parts.lease().lost().get(),
+              lookout.trouble(),
+              parts.trace(),
+              parts.errands().anyUnanswered(),
+              left));
     }
     return stop.isPresent() && !(stage instanceof RunStage.Working)
         ? Optional.of(Endings.stopped(stop.get(), parts.order(), left))

@@ -121,9 +121,16 @@ final class Endings {
             + next.stream().map(NodeName::value).collect(Collectors.joining(", ")));
   }
 
-  static Ending leaseLost(String why, Optional<String> trouble, Trace trace, List<NodeRun> left) {
+  /**
+   * Without the lease nothing more is asked, so that a change which has no answer by now may have
+   * been made or not.
+   *
+   * @param unanswered whether there is such a change
+   */
+  static Ending leaseLost(
+      String why, Optional<String> trouble, Trace trace, boolean unanswered, List<NodeRun> left) {
     String text = "the lease was lost: " + why + trouble.map(t -> " (" + t + ")").orElse("");
-    if (trace.unresolved()) {
+    if (unanswered || trace.unresolved()) {
       return new Ending(
           Ending.Kind.UNKNOWN, "the last change got no answer, then " + text + left(left));
     }

@@ -46,6 +46,11 @@ final class Errands {
     return underWay.values().stream().map(Errand::effect).anyMatch(which);
   }
 
+  /** Whether a request that changes something is under way; an upgrade command is no request. */
+  boolean anyUnanswered() {
+    return any(e -> e.changes() && !(e instanceof Effect.RunUpgrade));
+  }
+
   boolean busy(NodeName node) {
     return any(e -> e.turn().equals(Optional.of(node)));
   }

@@ -98,7 +98,7 @@ final class Wire implements AutoCloseable {
     Optional<JsonNode> body = Json.read(bytes);
     return body.isPresent()
         ? new JsonAnswer.Answered(endpoint, status, body)
-        : unreadable(endpoint, status, "is not well-formed JSON");
+        : unreadable(endpoint, status, "can't be read as JSON");
   }
 
   /** A status that says no stands by itself; a success without its content says nothing. */

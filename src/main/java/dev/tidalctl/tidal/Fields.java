@@ -96,10 +96,11 @@ final class Fields {
     if (value.isEmpty()) {
       return OptionalDouble.empty();
     }
-    if (!value.get().isNumber() || value.get().doubleValue() < 0) {
-      throw wrong(name, "is not a number from 0");
+    double number = value.get().doubleValue();
+    if (!value.get().isNumber() || number < 0 || Double.isInfinite(number)) {
+      throw wrong(name, "is not a number from 0 to 1.8e308");
     }
-    return OptionalDouble.of(value.get().doubleValue());
+    return OptionalDouble.of(number);
   }
 
   Instant time(String name) throws MalformedAnswer {

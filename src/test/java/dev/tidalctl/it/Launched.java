@@ -88,8 +88,18 @@ final class Launched implements AutoCloseable {
   }
 
   /** Sends TERM. */
-  Launched terminate() {
-    process.destroy();
+  Launched terminate() throws IOException, InterruptedException {
+    return signal("TERM");
+  }
+
+  /** Sends INT. */
+  Launched interrupt() throws IOException, InterruptedException {
+    return signal("INT");
+  }
+
+  /** By kill: Process.destroy would also close the streams, and its last words be lost. */
+  private Launched signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     return this;
   }
 

@@ -36,7 +36,10 @@ final class Launcher implements AutoCloseable {
 
   /** Starts it with these variables in its environment. */
   Launched start(Map<String, String> environment, String... args) throws IOException {
-    List<String> command = Stream.concat(Stream.of(PROGRAM.toString()), Stream.of(args)).toList();
+    // A shell that starts the tests in the background has them ignore INT, and so all they start.
+    List<String> command =
+        Stream.concat(Stream.of("env", "--default-signal=INT", PROGRAM.toString()), Stream.of(args))
+            .toList();
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
     return remembered(Launched.start(builder));

@@ -330,7 +330,7 @@ final class TidalLookTest {
     plane.show("{\"cluster\":");
 
     assertEquals(
-        plane.endpoint() + ": its answer (HTTP 200) is not well-formed JSON",
+        plane.endpoint() + ": its answer (HTTP 200) can't be read as JSON",
         unknown(look(fixture.driver(plane))));
   }
 

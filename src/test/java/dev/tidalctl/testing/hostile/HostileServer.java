@@ -12,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class HostileServer implements AutoCloseable {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final long TEN_GIGABYTES = 10_000_000_000L;
 
+  private final Duration leaseLife;
   private final ServerSocket listener;
   private final Thread accepting;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -42,6 +44,16 @@ public final class HostileServer implements AutoCloseable {
 
   /** Serves at a free port of the loopback address. */
   public HostileServer() throws IOException {
+    this(Duration.ofSeconds(15));
+  }
+
+  /**
+   * Serves at a free port of the loopback address.
+   *
+   * @param leaseLife of the leases that it grants
+   */
+  public HostileServer(Duration leaseLife) throws IOException {
+    this.leaseLife = leaseLife;
     listener = new ServerSocket(0, 1, LOOPBACK);
     accepting = Thread.ofVirtual().start(this::accept);
   }
@@ -197,8 +209,8 @@ public final class HostileServer implements AutoCloseable {
     return !closed.await(1, TimeUnit.MINUTES);
   }
 
-  private static boolean sound(OutputStream out, Received request) throws IOException {
-    out.write(Received.bytes(SoundApi.answer(request.method(), request.target())));
+  private boolean sound(OutputStream out, Received request) throws IOException {
+    out.write(Received.bytes(SoundApi.answer(request, leaseLife)));
     return true;
   }
 

@@ -1,6 +1,7 @@
 package dev.tidalctl.testing.hostile;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 
 /** What a control plane of two nodes answers when all is well. */
@@ -16,7 +17,9 @@ public final class SoundApi {
   private SoundApi() {}
 
   /** A whole answer to a request, whose connection is kept. */
-  static String answer(String method, String target) {
+  static String answer(Received request, Duration leaseLife) {
+    String method = request.method();
+    String target = request.target();
     String path = target.replaceFirst("[?].*", "");
     if (path.equals("/v1/cluster")) {
       return json(200, snapshot(Instant.now()));
@@ -34,7 +37,9 @@ public final class SoundApi {
       return json(200, "{\"position\":{\"term\":1,\"seqno\":101}}");
     }
     if (path.equals("/v1/leases/upgrade") && !method.equals("DELETE")) {
-      return json(method.equals("POST") ? 201 : 200, "{\"token\":5,\"ttlMs\":15000}");
+      return json(
+          method.equals("POST") ? 201 : 200,
+          "{\"token\":5,\"ttlMs\":" + leaseLife.toMillis() + "}");
     }
     return json(method.equals("DELETE") ? 200 : 202, "{}");
   }

@@ -3,11 +3,19 @@ package dev.tidalctl.topology.read;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tidalctl.testing.fuzz.ByteDamage;
+import dev.tidalctl.testing.fuzz.TreeDamage;
 import dev.tidalctl.topology.InvalidClusterFile;
 import dev.tidalctl.topology.Problem;
-import java.io.ByteArrayOutputStream;
+import dev.tidalctl.topology.yaml.ProblemList;
+import dev.tidalctl.topology.yaml.YamlDocument;
+import dev.tidalctl.topology.yaml.YamlText;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -19,7 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * it, and always within a second of processor time; nothing else is ever thrown.
  */
 final class MutatedFilesTest {
-  private static final int ROUNDS = 1000;
+  private static final int ROUNDS = 4000;
+  private static final double SHARE_PAST_THE_PARSER = 0.3;
+  private static final YAMLMapper YAML = new YAMLMapper();
+  private static final JsonMapper JSON = new JsonMapper();
   private static final List<String> SPLINTERS =
       List.of(
           "\t",
@@ -73,17 +84,54 @@ final class MutatedFilesTest {
           "patroni",
           "tidal");
 
+  private final ByteDamage bytes = new ByteDamage(SPLINTERS);
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
-  void areReadOrRefusedButNeverBreakTheReader(long seed) {
+  void areReadOrRefusedButNeverBreakTheReader(long seed) throws IOException {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    for (int round = 0; round < ROUNDS; round++) {
-      byte[] damaged = pick(random);
-      for (int blow = random.nextInt(1, 6); blow > 0; blow--) {
-        damaged = damage(damaged, random);
-      }
-      read(damaged, "seed " + seed + ", round " + round);
+    List<byte[]> files = Corpus.valid().stream().map(Corpus::bytesOf).toList();
+    List<JsonNode> trees = new ArrayList<>();
+    for (byte[] file : files) {
+      trees.add(YAML.readTree(file));
     }
+    int past = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      byte[] damaged = random.nextBoolean() ? bytes(files, random) : tree(trees, random);
+      read(damaged, "seed " + seed + ", round " + round);
+      past += parses(damaged) ? 1 : 0;
+    }
+    int counted = past;
+    System.out.println("seed " + seed + ": " + past + " of " + ROUNDS + " past the parser");
+    assertTrue(past > ROUNDS * SHARE_PAST_THE_PARSER, () -> counted + " of " + ROUNDS);
+  }
+
+  private byte[] bytes(List<byte[]> files, RandomGenerator random) {
+    byte[] damaged = pick(files, random);
+    for (int blow = random.nextInt(1, 6); blow > 0; blow--) {
+      damaged = bytes.blow(damaged, pick(files, random), random);
+    }
+    return damaged;
+  }
+
+  private static byte[] tree(List<JsonNode> trees, RandomGenerator random) throws IOException {
+    JsonNode damaged = pick(trees, random);
+    for (int blow = random.nextInt(1, 4); blow > 0; blow--) {
+      damaged = TreeDamage.blow(damaged, pick(trees, random), random);
+    }
+    return random.nextBoolean() ? YAML.writeValueAsBytes(damaged) : JSON.writeValueAsBytes(damaged);
+  }
+
+  private static <T> T pick(List<T> from, RandomGenerator random) {
+    return from.get(random.nextInt(from.size()));
+  }
+
+  private static boolean parses(byte[] content) {
+    ProblemList problems = new ProblemList();
+    return YamlText.decode(content, problems)
+            .flatMap(text -> YamlDocument.parse(text, problems))
+            .isPresent()
+        && problems.found().isEmpty();
   }
 
   private static void read(byte[] content, String which) {
@@ -107,40 +155,5 @@ final class MutatedFilesTest {
     assertTrue(problem.column() >= 1, () -> which + ": " + problem);
     assertTrue(
         problem.text().chars().noneMatch(Character::isISOControl), () -> which + ": " + problem);
-  }
-
-  private static byte[] pick(RandomGenerator random) {
-    List<Path> files = Corpus.valid();
-    return Corpus.bytesOf(files.get(random.nextInt(files.size())));
-  }
-
-  private static byte[] damage(byte[] content, RandomGenerator random) {
-    int from = random.nextInt(content.length + 1);
-    int to = Math.min(content.length, from + random.nextInt(1, 20));
-    return switch (random.nextInt(5)) {
-      case 0 -> joined(content, 0, from, new byte[0], to);
-      case 1 ->
-          joined(
-              content,
-              0,
-              from,
-              SPLINTERS.get(random.nextInt(SPLINTERS.size())).getBytes(UTF_8),
-              from);
-      case 2 -> joined(content, 0, from, new byte[] {(byte) random.nextInt(256)}, to);
-      case 3 -> joined(content, 0, to, slice(content, from, to), to);
-      default -> joined(content, 0, from, slice(pick(random), 0, random.nextInt(1, 200)), from);
-    };
-  }
-
-  private static byte[] slice(byte[] content, int from, int to) {
-    return Arrays.copyOfRange(content, from, Math.min(to, content.length));
-  }
-
-  private static byte[] joined(byte[] content, int from, int to, byte[] between, int resume) {
-    ByteArrayOutputStream joined = new ByteArrayOutputStream();
-    joined.write(content, from, to - from);
-    joined.writeBytes(between);
-    joined.write(content, resume, content.length - resume);
-    return joined.toByteArray();
   }
 }

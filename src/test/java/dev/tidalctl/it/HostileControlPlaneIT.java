@@ -1,0 +1,112 @@
+package dev.tidalctl.it;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tidalctl.testing.hostile.HostileServer;
+import dev.tidalctl.testing.hostile.Misbehaviour;
+import dev.tidalctl.testing.hostile.Received;
+import dev.tidalctl.testing.hostile.SoundApi;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What an operator sees of a control plane that misbehaves. */
+final class HostileControlPlaneIT {
+  private static final Predicate<Received> NONE = request -> false;
+  private static final Predicate<Received> LOOKS = request -> !request.changes();
+  private static final Predicate<Received> ALL_BUT_ROUTING =
+      request -> !request.target().endsWith("/routing");
+  private static final String NOW = "Content-Length: 0\r\nRetry-After: 0\r\n\r\n";
+
+  @TempDir private Path folder;
+
+  /**
+   * One scene.
+   *
+   * @param how it misbehaves
+   * @param sound which requests are served all the same
+   * @param arguments of tidalctl
+   * @param code that it exits with
+   * @param says what it says
+   */
+  record Scene(
+      Misbehaviour how, Predicate<Received> sound, List<String> arguments, int code, String says) {
+    @Override
+    public String toString() {
+      return String.join(" ", arguments) + ", " + says;
+    }
+  }
+
+  static Stream<Scene> scenes() {
+    List<String> status = List.of("status");
+    List<String> check = List.of("check");
+    List<String> drain = List.of("drain", "node-1", "--timeout", "3s");
+    return Stream.of(
+        new Scene(new Misbehaviour.Refuses(), NONE, status, 7, "no connection"),
+        new Scene(new Misbehaviour.Refuses(), NONE, drain, 7, "no connection"),
+        new Scene(new Misbehaviour.Refuses(), NONE, check, 7, "no connection"),
+        new Scene(new Misbehaviour.NeverAnswers(), NONE, status, 7, "no answer in time"),
+        new Scene(
+            new Misbehaviour.Drips("HTTP/1.1 200 OK\r\n", "X-Slow: indeed"),
+            NONE,
+            check,
+            7,
+            "no answer in time"),
+        answers("SSH-2.0-OpenSSH_9.6\r\n", NONE, status, 7, "is not proper HTTP"),
+        answers("HTTP/1.1 401 Who\r\n" + NOW, NONE, check, 7, "asks for a token"),
+        answers(
+            "HTTP/1.1 307 See\r\nLocation: http://127.0.0.1:9/\r\n" + NOW,
+            NONE,
+            status,
+            7,
+            "redirects to http://127.0.0.1:9/"),
+        answers(SoundApi.json(200, "[".repeat(99_999)), NONE, status, 7, "can't be read as JSON"),
+        answers(
+            SoundApi.json(200, "[" + "{},".repeat(2_700_000) + "{}]"),
+            NONE,
+            status,
+            7,
+            "can't be read as JSON"),
+        new Scene(
+            new Misbehaviour.Floods(
+                SoundApi.head(200, "application/json", 10_000_000_000L), "[1],".repeat(9999)),
+            NONE,
+            status,
+            7,
+            "is larger than"),
+        answers("HTTP/1.1 503 Busy\r\n" + NOW, LOOKS, drain, 7, "(HTTP 503)"),
+        answers("HTTP/1.1 429 Much\r\n" + NOW, LOOKS, drain, 4, "(HTTP 429)"),
+        answers("HTTP/1.1 503 Busy\r\n" + NOW, ALL_BUT_ROUTING, drain, 6, "node-1"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenes")
+  void endsWithItsExitCodeAndSaysWhy(Scene scene) throws Exception {
+    try (HostileServer server = new HostileServer(Duration.ofSeconds(6));
+        Launcher launcher = new Launcher()) {
+      Path file = FakeCluster.file(folder, server);
+      server.turn(scene.how(), scene.sound());
+      List<String> command =
+          Stream.concat(scene.arguments().stream(), Stream.of("--cluster", file.toString()))
+              .toList();
+
+      Outcome outcome = launcher.run(command.toArray(String[]::new));
+
+      outcome.exits(scene.code()).says(scene.says());
+      assertTrue(!outcome.err().contains("\tat "), outcome::toString);
+      if (!scene.arguments().contains("drain")) {
+        assertTrue(server.received().stream().noneMatch(Received::changes), outcome::toString);
+      }
+    }
+  }
+
+  private static Scene answers(
+      String answer, Predicate<Received> sound, List<String> arguments, int code, String says) {
+    return new Scene(new Misbehaviour.Answers(answer, false), sound, arguments, code, says);
+  }
+}
