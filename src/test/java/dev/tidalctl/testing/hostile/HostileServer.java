@@ -54,7 +54,9 @@ public final class HostileServer implements AutoCloseable {
    */
   public HostileServer(Duration leaseLife) throws IOException {
     this.leaseLife = leaseLife;
-    listener = new ServerSocket(0, 1, LOOPBACK);
+    listener = new ServerSocket();
+    listener.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+    listener.bind(new InetSocketAddress(LOOPBACK, 0), 1);
     accepting = Thread.ofVirtual().start(this::accept);
   }
 
@@ -78,11 +80,12 @@ public final class HostileServer implements AutoCloseable {
     misbehaviour = to;
     switch (to) {
       case Misbehaviour.Refuses refuses -> {
+        SocketChannel keepsThePort = SocketChannel.open();
+        barriers.add(keepsThePort);
+        keepsThePort.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+        keepsThePort.bind(listener.getLocalSocketAddress());
         stopListening();
         dropAll();
-        SocketChannel holdsThePort = SocketChannel.open();
-        holdsThePort.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-        barriers.add(holdsThePort.bind(listener.getLocalSocketAddress()));
       }
       case Misbehaviour.NeverAccepts never -> {
         dropAll();
