@@ -33,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What damaged files and answers come to on the command line: never a bug, always a reason. */
 final class MutatedInputsTest {
-  private static final int FILES = 500;
-  private static final int ANSWERS = 1500;
+  private static final int FILES = 150;
+  private static final int ANSWERS = 300;
   private static final List<String[]> LOOKING =
       List.of(
           new String[] {"status"},

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,10 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an operator sees of a control plane that misbehaves. */
 final class HostileControlPlaneIT {
-  private static final Predicate<Received> NONE = request -> false;
-  private static final Predicate<Received> LOOKS = request -> !request.changes();
-  private static final Predicate<Received> ALL_BUT_ROUTING =
-      request -> !request.target().endsWith("/routing");
   private static final String NOW = "Content-Length: 0\r\nRetry-After: 0\r\n\r\n";
 
   private static final int SIDE_BY_SIDE = 4;
@@ -56,41 +53,71 @@ final class HostileControlPlaneIT {
     List<String> check = List.of("check");
     List<String> drain = List.of("drain", "node-1", "--timeout", "3s");
     return Stream.of(
-        answers("HTTP/1.1 503 Busy\r\n" + NOW, LOOKS, drain, 7, "(HTTP 503)"),
-        new Scene(new Misbehaviour.Refuses(), NONE, status, 7, "no connection"),
-        new Scene(new Misbehaviour.Refuses(), NONE, drain, 7, "no connection"),
-        new Scene(new Misbehaviour.Refuses(), NONE, check, 7, "no connection"),
-        new Scene(new Misbehaviour.NeverAnswers(), NONE, status, 7, "no answer in time"),
+        answers(
+            "HTTP/1.1 503 Busy\r\n" + NOW, HostileControlPlaneIT::reads, drain, 7, "(HTTP 503)"),
+        new Scene(
+            new Misbehaviour.Refuses(), HostileControlPlaneIT::none, status, 7, "no connection"),
+        new Scene(
+            new Misbehaviour.Refuses(), HostileControlPlaneIT::none, drain, 7, "no connection"),
+        new Scene(
+            new Misbehaviour.Refuses(), HostileControlPlaneIT::none, check, 7, "no connection"),
+        new Scene(
+            new Misbehaviour.NeverAnswers(),
+            HostileControlPlaneIT::none,
+            status,
+            7,
+            "no answer in time"),
         new Scene(
             new Misbehaviour.Drips("HTTP/1.1 200 OK\r\n", "X-Slow: indeed"),
-            NONE,
+            HostileControlPlaneIT::none,
             check,
             7,
             "no answer in time"),
-        answers("SSH-2.0-OpenSSH_9.6\r\n", NONE, status, 7, "is not proper HTTP"),
-        answers("HTTP/1.1 401 Who\r\n" + NOW, NONE, check, 7, "asks for a token"),
+        answers(
+            "SSH-2.0-OpenSSH_9.6\r\n",
+            HostileControlPlaneIT::none,
+            status,
+            7,
+            "is not proper HTTP"),
+        answers(
+            "HTTP/1.1 401 Who\r\n" + NOW,
+            HostileControlPlaneIT::none,
+            check,
+            7,
+            "asks for a token"),
         answers(
             "HTTP/1.1 307 See\r\nLocation: http://127.0.0.1:9/\r\n" + NOW,
-            NONE,
+            HostileControlPlaneIT::none,
             status,
             7,
             "redirects to http://127.0.0.1:9/"),
-        answers(SoundApi.json(200, "[".repeat(99_999)), NONE, check, 7, "can't be read as JSON"),
+        answers(
+            SoundApi.json(200, "[".repeat(99_999)),
+            HostileControlPlaneIT::none,
+            check,
+            7,
+            "can't be read as JSON"),
         answers(
             SoundApi.json(200, "[" + "{},".repeat(2_700_000) + "{}]"),
-            NONE,
+            HostileControlPlaneIT::none,
             status,
             7,
             "can't be read as JSON"),
         new Scene(
             new Misbehaviour.Floods(
                 SoundApi.head(200, "application/json", 10_000_000_000L), "[1],".repeat(9999)),
-            NONE,
+            HostileControlPlaneIT::none,
             status,
             7,
             "is larger than"),
-        answers("HTTP/1.1 429 Much\r\n" + NOW, LOOKS, drain, 4, "(HTTP 429)"),
-        answers("HTTP/1.1 503 Busy\r\n" + NOW, ALL_BUT_ROUTING, drain, 6, "node-1"));
+        answers(
+            "HTTP/1.1 429 Much\r\n" + NOW, HostileControlPlaneIT::reads, drain, 4, "(HTTP 429)"),
+        answers(
+            "HTTP/1.1 503 Busy\r\n" + NOW,
+            HostileControlPlaneIT::allButRouting,
+            drain,
+            6,
+            "node-1"));
   }
 
   /** Most of their time they wait, so they are played side by side. */
@@ -109,7 +136,7 @@ final class HostileControlPlaneIT {
   @ParameterizedTest
   @MethodSource("scenes")
   void endsWithItsExitCodeAndSaysWhy(Scene scene) {
-    Outcome outcome = OUTCOMES.get(scene.toString());
+    Outcome outcome = Objects.requireNonNull(OUTCOMES.get(scene.toString()));
 
     outcome.exits(scene.code()).says(scene.says());
     assertTrue(!outcome.err().contains("\tat "), outcome::toString);
@@ -129,6 +156,18 @@ final class HostileControlPlaneIT {
           drains || server.received().stream().noneMatch(Received::changes), outcome::toString);
       return outcome;
     }
+  }
+
+  private static boolean none(Received request) {
+    return false;
+  }
+
+  private static boolean reads(Received request) {
+    return !request.changes();
+  }
+
+  private static boolean allButRouting(Received request) {
+    return !request.target().endsWith("/routing");
   }
 
   private static Scene answers(

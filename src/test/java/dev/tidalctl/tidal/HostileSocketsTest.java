@@ -14,8 +14,8 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -81,7 +81,7 @@ final class HostileSocketsTest {
   @ParameterizedTest
   @MethodSource("hostilities")
   void noChangeIsSentTwice(Hostility hostility) {
-    for (HostileTrial.Result result : RESULTS.get(hostility)) {
+    for (HostileTrial.Result result : resultsOf(hostility)) {
       boolean turnedAway = hostility.truth() == Hostility.Truth.NOT_TAKEN;
       assertTrue(result.changes() <= 1, result::toString);
       assertTrue(turnedAway || result.changes() + result.elsewhere() <= 1, result::toString);
@@ -96,7 +96,7 @@ final class HostileSocketsTest {
   @ParameterizedTest
   @MethodSource("hostilities")
   void everyCallEndsWithinItsLimit(Hostility hostility) {
-    for (HostileTrial.Result result : RESULTS.get(hostility)) {
+    for (HostileTrial.Result result : resultsOf(hostility)) {
       Duration limit =
           switch (result.trial().setting()) {
             case AFTER_A_LOOK, FROM_THE_START -> result.trial().call().limit();
@@ -109,7 +109,7 @@ final class HostileSocketsTest {
   @ParameterizedTest
   @MethodSource("hostilities")
   void theReplyIsTrueAndSaysWhere(Hostility hostility) {
-    for (HostileTrial.Result result : RESULTS.get(hostility)) {
+    for (HostileTrial.Result result : resultsOf(hostility)) {
       assertTrue(expected(result.trial()).contains(kind(result.reply())), result::toString);
       String words = words(result.reply());
       assertTrue(
@@ -123,7 +123,7 @@ final class HostileSocketsTest {
   @ParameterizedTest
   @MethodSource("hostilities")
   void noMoreIsReadThanMatters(Hostility hostility) {
-    for (HostileTrial.Result result : RESULTS.get(hostility)) {
+    for (HostileTrial.Result result : resultsOf(hostility)) {
       assertTrue(result.flooded() < READ_AT_MOST, result::toString);
       assertTrue(result.asked() <= 4, result::toString);
     }
@@ -157,6 +157,10 @@ final class HostileSocketsTest {
     Goldens.check("hostile-sockets.txt", table);
   }
 
+  private static List<HostileTrial.Result> resultsOf(Hostility hostility) {
+    return Objects.requireNonNull(RESULTS.get(hostility));
+  }
+
   private static List<HostileTrial> trials(String elsewhere) {
     List<HostileTrial> trials = new ArrayList<>();
     for (Hostility hostility : Hostility.all(elsewhere)) {
@@ -183,7 +187,7 @@ final class HostileSocketsTest {
   }
 
   /** The kinds of reply that are true. */
-  private static TreeSet<String> expected(HostileTrial trial) {
+  private static Set<String> expected(HostileTrial trial) {
     Hostility.Truth truth = trial.hostility().truth();
     PortCall call = trial.call();
     if (truth == Hostility.Truth.DONE) {
@@ -206,7 +210,7 @@ final class HostileSocketsTest {
   }
 
   /** Of a read the core only wants to know whether it saw something. */
-  private static TreeSet<String> reads(HostileTrial trial, boolean sound) {
+  private static Set<String> reads(HostileTrial trial, boolean sound) {
     Hostility.Truth truth = trial.hostility().truth();
     boolean declined = truth == Hostility.Truth.DECLINED || truth == Hostility.Truth.UNSUPPORTED;
     if (trial.call().kind() == PortCall.Kind.READ
@@ -218,8 +222,8 @@ final class HostileSocketsTest {
     return sound ? set("Ok") : set("Unknown", "Unreachable");
   }
 
-  private static TreeSet<String> set(String... kinds) {
-    return new TreeSet<>(List.of(kinds));
+  private static Set<String> set(String... kinds) {
+    return Set.of(kinds);
   }
 
   private static String kind(Reply<?> reply) {

@@ -227,7 +227,7 @@ record Hostility(String name, Misbehaviour how, Truth truth) {
         closing("a header of 1 MB", "HTTP/1.1 200 OK\r\nX: " + "x".repeat(1 << 20), Truth.OPEN),
         closing("a header without a colon", "HTTP/1.1 200 OK\r\nnonsense\r\n\r\n{}", Truth.OPEN),
         closing("SSH", "SSH-2.0-OpenSSH_9.6\r\n", Truth.OPEN),
-        closing("TLS", "\u0015\u0003\u0003\u0000\u0002\u0002\u0028", Truth.OPEN),
+        closing("TLS", "\u0015\u0003\u0003\u0000\u0002\u0002(", Truth.OPEN),
         closing("HTTP/2", "\u0000\u0000\u0012\u0004\u0000\u0000\u0000\u0000\u0000", Truth.OPEN),
         closing("HTTP/9.9", "HTTP/9.9 200 OK\r\n\r\n", Truth.OPEN),
         closing("a status of one digit", "HTTP/1.1 2 OK\r\n\r\n", Truth.OPEN),

@@ -39,6 +39,13 @@ final class MutatedAnswersTest {
   private static final int ROUNDS = 5000;
   private static final double SHARE_PAST_THE_PARSER = 0.3;
   private static final Duration LIMIT = Duration.ofSeconds(1);
+
+  /** Of twenty answers, those from here on are damaged as bytes. */
+  private static final int BYTES = 14;
+
+  /** Of twenty answers, those from here on are damaged as bytes together with their head. */
+  private static final int HTTP = 18;
+
   private static final JsonMapper JSON = new JsonMapper();
   private static final Roster ROSTER =
       new Roster(
@@ -109,8 +116,9 @@ final class MutatedAnswersTest {
       for (int round = 0; round < ROUNDS; round++) {
         Specimen specimen = specimens.get(random.nextInt(specimens.size()));
         JsonNode other = specimens.get(random.nextInt(specimens.size())).tree();
-        String answer = damaged(specimen, other, random);
-        server.turn(new Misbehaviour.Answers(answer, false));
+        int how = random.nextInt(20);
+        String answer = damaged(specimen, other, how, random);
+        server.turn(new Misbehaviour.Answers(answer, how < HTTP));
         String which = "seed " + seed + ", round " + round + ": " + specimen.call();
         // What is newer was seen by a driver of its own: none is older then.
         Looks looks = new Looks(client, new Failover(client), ROSTER);
@@ -145,21 +153,20 @@ final class MutatedAnswersTest {
     assertTrue(words.length() < 10_000, () -> which + ": " + words.length());
   }
 
-  private String damaged(Specimen specimen, JsonNode other, RandomGenerator random) {
+  private String damaged(Specimen specimen, JsonNode other, int how, RandomGenerator random) {
     JsonNode tree = specimen.tree();
-    int how = random.nextInt(10);
-    for (int blow = random.nextInt(1, 4); blow > 0 && how < 6; blow--) {
+    for (int blow = random.nextInt(1, 4); blow > 0 && how < BYTES; blow--) {
       tree = TreeDamage.blow(tree, other, random);
     }
     byte[] body = tree.toString().getBytes(UTF_8);
-    for (int blow = random.nextInt(1, 4); blow > 0 && (how == 6 || how == 7); blow--) {
+    for (int blow = random.nextInt(1, 4); blow > 0 && how >= BYTES && how < HTTP; blow--) {
       body = bytes.blow(body, other.toString().getBytes(UTF_8), random);
     }
     String type = specimen.status() < 400 ? "application/json" : "application/problem+json";
     String answer =
         SoundApi.head(specimen.status(), type, body.length) + new String(body, ISO_8859_1);
     byte[] whole = answer.getBytes(ISO_8859_1);
-    for (int blow = random.nextInt(1, 4); blow > 0 && how > 7; blow--) {
+    for (int blow = random.nextInt(1, 4); blow > 0 && how >= HTTP; blow--) {
       whole = bytes.blow(whole, whole, random);
     }
     return new String(whole, ISO_8859_1);

@@ -17,47 +17,21 @@ import dev.tidalctl.core.model.Version;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Every kind of call that the core makes of a driver. */
 enum PortCall {
-  LOOK(
-      Kind.LOOK,
-      5,
-      driver -> driver.controlPlane().look(Optional.empty(), Interest.REVISION, Duration.ZERO)),
-  LONG_LOOK(
-      Kind.LOOK,
-      6,
-      driver ->
-          driver
-              .controlPlane()
-              .look(
-                  Optional.of(new Stamp(1, 12, 345)), Interest.OBSERVATION, Duration.ofSeconds(1))),
-  DIGESTS(Kind.READ, 10, driver -> driver.controlPlane().digests(NODE_1, NODE_0, 90)),
-  FLOOR(Kind.READ, 10, driver -> driver.controlPlane().servingFloor(5)),
-  ROUTING(Kind.CHANGE, 10, driver -> driver.controlPlane().changeRouting(draining(), 5)),
-  HEARTBEAT(Kind.CHANGE, 10, driver -> driver.walShipper().appendHeartbeat(5)),
-  TAKE(
-      Kind.CHANGE,
-      4,
-      driver ->
-          driver
-              .lease()
-              .take(
-                  new Identity("ann@desk", "desk", new RunId("r-1"), RunKind.ROLL),
-                  Optional.of(new Version("2.0.0")),
-                  "nonce")),
-  RENEW(Kind.CHANGE, 4, driver -> driver.lease().renew(5)),
-  LEADERSHIP(
-      Kind.BARE_CHANGE,
-      10,
-      driver -> driver.controlPlane().moveLeadership(new Handover(NODE_0, NODE_1, 1, 12), 5)),
-  SHIP(
-      Kind.BARE_CHANGE,
-      10,
-      driver -> driver.walShipper().shipSegmentsSince(NODE_1, new Position(1, 90), 5)),
-  RELEASE(Kind.BARE_CHANGE, 4, driver -> driver.lease().release(5)),
-  BREAK(Kind.BARE_CHANGE, 4, driver -> driver.lease().breakLease(new RunId("r-1"), false));
+  LOOK(Kind.LOOK, 5),
+  LONG_LOOK(Kind.LOOK, 6),
+  DIGESTS(Kind.READ, 10),
+  FLOOR(Kind.READ, 10),
+  ROUTING(Kind.CHANGE, 10),
+  HEARTBEAT(Kind.CHANGE, 10),
+  TAKE(Kind.CHANGE, 4),
+  RENEW(Kind.CHANGE, 4),
+  LEADERSHIP(Kind.BARE_CHANGE, 10),
+  SHIP(Kind.BARE_CHANGE, 10),
+  RELEASE(Kind.BARE_CHANGE, 4),
+  BREAK(Kind.BARE_CHANGE, 4);
 
   /** What is at stake. */
   enum Kind {
@@ -73,12 +47,10 @@ enum PortCall {
 
   private final Kind kind;
   private final Duration limit;
-  private final Function<TidalDriver, Reply<?>> call;
 
-  PortCall(Kind kind, int seconds, Function<TidalDriver, Reply<?>> call) {
+  PortCall(Kind kind, int seconds) {
     this.kind = kind;
     this.limit = Duration.ofSeconds(seconds);
-    this.call = call;
   }
 
   Kind kind() {
@@ -95,7 +67,31 @@ enum PortCall {
   }
 
   Reply<?> ask(TidalDriver driver) {
-    return call.apply(driver);
+    return switch (this) {
+      case LOOK -> driver.controlPlane().look(Optional.empty(), Interest.REVISION, Duration.ZERO);
+      case LONG_LOOK ->
+          driver
+              .controlPlane()
+              .look(
+                  Optional.of(new Stamp(1, 12, 345)), Interest.OBSERVATION, Duration.ofSeconds(1));
+      case DIGESTS -> driver.controlPlane().digests(NODE_1, NODE_0, 90);
+      case FLOOR -> driver.controlPlane().servingFloor(5);
+      case ROUTING -> driver.controlPlane().changeRouting(draining(), 5);
+      case HEARTBEAT -> driver.walShipper().appendHeartbeat(5);
+      case TAKE ->
+          driver
+              .lease()
+              .take(
+                  new Identity("ann@desk", "desk", new RunId("r-1"), RunKind.ROLL),
+                  Optional.of(new Version("2.0.0")),
+                  "nonce");
+      case RENEW -> driver.lease().renew(5);
+      case LEADERSHIP ->
+          driver.controlPlane().moveLeadership(new Handover(NODE_0, NODE_1, 1, 12), 5);
+      case SHIP -> driver.walShipper().shipSegmentsSince(NODE_1, new Position(1, 90), 5);
+      case RELEASE -> driver.lease().release(5);
+      case BREAK -> driver.lease().breakLease(new RunId("r-1"), false);
+    };
   }
 
   @Override
