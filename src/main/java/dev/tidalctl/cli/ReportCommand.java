@@ -48,6 +48,7 @@ final class ReportCommand implements Callable<Integer> {
       case TEXT -> context.print(ReportText.lines(report, ending, next, context.outStyle()));
       case JSON, NDJSON -> context.print(RollReportJson.of(report, ending, next));
     }
+    context.requirePrinted();
     return ExitCode.OK.code();
   }
 

@@ -49,6 +49,7 @@ final class RunsCommand implements Callable<Integer> {
       case TEXT -> context.print(RunListText.lines(list, context.outStyle()));
       case JSON, NDJSON -> context.print(RunListJson.of(list));
     }
+    context.requirePrinted();
     return ExitCode.OK.code();
   }
 

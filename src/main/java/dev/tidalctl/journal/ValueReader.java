@@ -24,6 +24,8 @@ import java.util.TreeMap;
  * journal that is understood in part is not understood.
  */
 final class ValueReader {
+  private static final int LONGEST_SHOWN = 60;
+
   private ValueReader() {}
 
   static Object read(JsonNode json, Type type) throws UnknownKind {
@@ -71,7 +73,7 @@ final class ValueReader {
       return json.booleanValue();
     }
     if (raw.isEnum()) {
-      return constant(raw, text(json));
+      return constant(raw, json);
     }
     try {
       if (raw == Duration.class) {
@@ -94,7 +96,7 @@ final class ValueReader {
             .orElseThrow(
                 () ->
                     new UnknownKind(
-                        Shapes.raw(type).getSimpleName() + " of the unknown kind " + kind));
+                        Shapes.raw(type).getSimpleName() + " of the unknown kind " + shown(kind)));
     return record(json, leaf, true);
   }
 
@@ -140,12 +142,13 @@ final class ValueReader {
     return map;
   }
 
-  private static Object constant(Class<?> of, String name) throws UnknownKind {
+  private static Object constant(Class<?> of, JsonNode json) throws UnknownKind {
+    String name = text(json);
     return Arrays.stream(of.getEnumConstants())
         .filter(c -> ((Enum<?>) c).name().equals(name))
         .findFirst()
         .orElseThrow(
-            () -> new UnknownKind(of.getSimpleName() + " of the unknown kind \"" + name + "\""));
+            () -> new UnknownKind(of.getSimpleName() + " of the unknown kind " + shown(json)));
   }
 
   private static String text(JsonNode json) throws UnknownKind {
@@ -175,8 +178,12 @@ final class ValueReader {
   }
 
   private static UnknownKind unfit(JsonNode json, String what) {
-    String shown = json.toString();
-    return new UnknownKind(
-        (shown.length() > 60 ? shown.substring(0, 60) + "..." : shown) + " instead of " + what);
+    return new UnknownKind(shown(json) + " instead of " + what);
+  }
+
+  /** Escaped and cut, so that no damage reaches a terminal as it is. */
+  private static String shown(JsonNode json) {
+    String shown = json.toString().replaceAll("\\p{Cntrl}", " ");
+    return shown.length() > LONGEST_SHOWN ? shown.substring(0, LONGEST_SHOWN) + "..." : shown;
   }
 }

@@ -84,7 +84,8 @@ enum PortCall {
               .take(
                   new Identity("ann@desk", "desk", new RunId("r-1"), RunKind.ROLL),
                   Optional.of(new Version("2.0.0")),
-                  "nonce");
+                  "nonce",
+                  Optional.empty());
       case RENEW -> driver.lease().renew(5);
       case LEADERSHIP ->
           driver.controlPlane().moveLeadership(new Handover(NODE_0, NODE_1, 1, 12), 5);
