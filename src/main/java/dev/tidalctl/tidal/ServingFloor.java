@@ -26,14 +26,14 @@ final class ServingFloor {
 
   private final Calls calls;
   private final long token;
-  private OptionalInt fewest = OptionalInt.empty();
-  private long seen;
 
-  private ServingFloor(Calls calls, long token, long since) {
+  private ServingFloor(Calls calls, long token) {
     this.calls = calls;
     this.token = token;
-    this.seen = since;
   }
+
+  /** What is known after some pages: up to where, how few, and whether more may follow. */
+  private record Read(long seen, OptionalInt fewest, boolean goesOn) {}
 
   /**
    * Reads it.
@@ -43,32 +43,38 @@ final class ServingFloor {
    * @return empty when there is no such log, or the take is not within reach in it
    */
   static Reply<OptionalInt> read(Calls calls, long token, OptionalLong taken) {
-    return new ServingFloor(calls, token, Math.max(0, taken.orElse(1) - 1)).read();
+    return new ServingFloor(calls, token)
+        .read(new Read(Math.max(0, taken.orElse(1) - 1), OptionalInt.empty(), true));
   }
 
-  private Reply<OptionalInt> read() {
+  private Reply<OptionalInt> read(Read from) {
+    Read read = from;
     for (int page = 0; page < MOST_PAGES; page++) {
-      Reply<Boolean> more =
+      Read before = read;
+      Reply<Read> next =
           calls.send(
               JsonRequest.get(
-                  "/v1/transitions?since=" + seen + "&limit=" + PAGE, TidalControlPlane.WITH_WORK),
-              this::take);
-      if (more instanceof Reply.Ok<Boolean>(Boolean goesOn)) {
-        if (!goesOn) {
-          return new Reply.Ok<>(fewest);
+                  "/v1/transitions?since=" + before.seen() + "&limit=" + PAGE,
+                  TidalControlPlane.WITH_WORK),
+              entries -> after(before, entries));
+      if (next instanceof Reply.Ok<Read>(Read known)) {
+        if (!known.goesOn()) {
+          return new Reply.Ok<>(known.fewest());
         }
-      } else if (more instanceof Reply.Refused<Boolean>(Refusal refusal)
+        read = known;
+      } else if (next instanceof Reply.Refused<Read>(Refusal refusal)
           && refusal.code() == Refusal.Code.UNSUPPORTED) {
         return new Reply.Ok<>(OptionalInt.empty());
       } else {
-        return Replies.then(more, goesOn -> new Reply.Ok<>(fewest));
+        return Replies.then(next, known -> new Reply.Ok<>(known.fewest()));
       }
     }
     return new Reply.Ok<>(OptionalInt.empty());
   }
 
-  /** Takes a page in; true when more may follow. */
-  private boolean take(Fields page) throws MalformedAnswer {
+  private Read after(Read before, Fields page) throws MalformedAnswer {
+    long seen = before.seen();
+    OptionalInt fewest = before.fewest();
     int entries = 0;
     for (Fields entry : page.objects("transitions")) {
       long seq = entry.whole("seq");
@@ -82,7 +88,7 @@ final class ServingFloor {
         fewest = OptionalInt.of(Math.min(fewest.orElse(serving), serving));
       }
     }
-    return entries >= PAGE;
+    return new Read(seen, fewest, entries >= PAGE);
   }
 
   private boolean isTake(Fields entry) throws MalformedAnswer {

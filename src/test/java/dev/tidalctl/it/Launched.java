@@ -102,7 +102,10 @@ final class Launched implements AutoCloseable {
     return signal("INT");
   }
 
-  /** Sends a signal, by kill: Process.destroy would also close the streams, and its last words be lost. */
+  /**
+   * Sends a signal, by kill: Process.destroy would also close the streams, and its last words be
+   * lost.
+   */
   Launched signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     return this;

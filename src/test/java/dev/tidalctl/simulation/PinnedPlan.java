@@ -48,8 +48,7 @@ final class PinnedPlan {
   }
 
   PinnedPlan does(String operator, Command... commands) {
-    operators.add(
-        new OperatorPlan(operator, "at-" + operator, policy(), List.of(commands)));
+    operators.add(new OperatorPlan(operator, "at-" + operator, policy(), List.of(commands)));
     return this;
   }
 
@@ -96,6 +95,7 @@ final class PinnedPlan {
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             Duration.ofSeconds(10));
-    return new Policy(minServing, maxUnavailable, 0, 10_000, 2, Duration.ZERO, limits, OptionalInt.empty());
+    return new Policy(
+        minServing, maxUnavailable, 0, 10_000, 2, Duration.ZERO, limits, OptionalInt.empty());
   }
 }
