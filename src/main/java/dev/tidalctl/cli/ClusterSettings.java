@@ -3,12 +3,17 @@ package dev.tidalctl.cli;
 import dev.tidalctl.core.model.ClusterTerms;
 import dev.tidalctl.topology.Auth;
 import dev.tidalctl.topology.ClusterFile;
+import dev.tidalctl.topology.CommandTemplate;
 import dev.tidalctl.topology.ControlPlaneSpec;
 import dev.tidalctl.topology.DriverSpec;
+import dev.tidalctl.topology.Hooks;
 import dev.tidalctl.topology.NodeSpec;
 import dev.tidalctl.topology.Policy;
 import dev.tidalctl.topology.Secret;
+import dev.tidalctl.topology.Tls;
 import dev.tidalctl.topology.UpgradeSpec;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -29,7 +34,7 @@ final class ClusterSettings {
     read.driver(file.driver());
     file.upgrade().ifPresent(read::upgrade);
     file.probe().ifPresent(probe -> read.put("probe", probe));
-    read.put("hooks", file.hooks());
+    read.hooks(file.hooks());
     return new ClusterTerms(file.name(), file.driverKind().word(), new TreeMap<>(read.settings));
   }
 
@@ -60,11 +65,28 @@ final class ClusterSettings {
         put(
             "controlPlane.endpoints",
             plane.endpoints().stream().map(Object::toString).collect(Collectors.joining(", ")));
-        plane.tls().ifPresent(tls -> put("controlPlane.tls", tls));
+        plane.tls().ifPresent(this::tls);
         plane.auth().ifPresent(auth -> put("controlPlane.auth", source(auth)));
       }
       case DriverSpec.Patroni patroni -> put("patroni.scope", patroni.patroni().scope());
     }
+  }
+
+  private void hooks(Hooks hooks) {
+    hooks.beforeNode().ifPresent(hook -> put("hooks.beforeNode", words(hook)));
+    hooks.afterNode().ifPresent(hook -> put("hooks.afterNode", words(hook)));
+    hooks.onFailure().ifPresent(hook -> put("hooks.onFailure", words(hook)));
+    hooks.onComplete().ifPresent(hook -> put("hooks.onComplete", words(hook)));
+  }
+
+  private static String words(CommandTemplate command) {
+    return String.join(" ", command.words());
+  }
+
+  private void tls(Tls tls) {
+    tls.ca().ifPresent(ca -> put("controlPlane.tls.ca", ca));
+    tls.client().ifPresent(client -> put("controlPlane.tls.cert", client.cert()));
+    tls.client().ifPresent(client -> put("controlPlane.tls.key", client.key()));
   }
 
   private static String source(Auth.Bearer auth) {
@@ -79,12 +101,17 @@ final class ClusterSettings {
     put(
         "upgrade",
         switch (upgrade) {
-          case UpgradeSpec.Command command -> String.join(" ", command.command().words());
+          case UpgradeSpec.Command command -> words(command.command());
           case UpgradeSpec.Restart restart -> "restart";
         });
   }
 
   private void put(String key, Object value) {
-    settings.put(key, value.toString());
+    settings.put(key, value instanceof Duration length ? asWritten(length) : value.toString());
+  }
+
+  /** As a cluster file has it: {@code 1m30s}. */
+  private static String asWritten(Duration length) {
+    return length.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
   }
 }

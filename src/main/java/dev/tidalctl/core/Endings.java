@@ -94,7 +94,7 @@ final class Endings {
       case TIMED_OUT ->
           new Ending(
               order instanceof Order.Roll ? Ending.Kind.FAILED : Ending.Kind.TIMED_OUT, reason);
-      case BROKEN -> new Ending(Ending.Kind.FAILED, reason);
+      case BROKEN, INTERRUPTED -> new Ending(Ending.Kind.FAILED, reason);
       case UNKNOWN -> new Ending(Ending.Kind.UNKNOWN, reason);
     };
   }

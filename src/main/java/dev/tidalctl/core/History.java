@@ -3,6 +3,7 @@ package dev.tidalctl.core;
 import dev.tidalctl.core.model.Effect;
 import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Event;
+import dev.tidalctl.core.model.Failure;
 import dev.tidalctl.core.model.Identity;
 import dev.tidalctl.core.model.Incarnation;
 import dev.tidalctl.core.model.Moment;
@@ -100,7 +101,12 @@ public record History(
 
   /** Whether a node of it is Failed. */
   public boolean anyFailed() {
-    return nodes.values().stream().anyMatch(past -> past.stage() instanceof Stage.Broken);
+    return nodes.values().stream().anyMatch(History::failed);
+  }
+
+  private static boolean failed(Past past) {
+    return past.stage() instanceof Stage.Broken(Failure failure)
+        && failure.kind() != Failure.Kind.INTERRUPTED;
   }
 
   /** Its report. */

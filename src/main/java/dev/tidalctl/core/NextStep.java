@@ -42,7 +42,7 @@ final class NextStep {
                   .flatMap(Snapshot::lease)
                   .filter(l -> l.abandoned())
                   .map(l -> commands.resume(l.runId(), false))
-                  .or(() -> resume(report, order, commands))
+                  .or(() -> resume(report, order, commands, false))
                   .orElseGet(commands::status));
       case FAILED, TIMED_OUT -> Optional.of(afterFailure(report, order, commands, lastSeen));
       case STOPPED, INTERRUPTED, TERMINATED -> Optional.of(goOn(report, order, commands));
@@ -62,7 +62,7 @@ final class NextStep {
         .map(commands::rejoin)
         .orElseGet(
             () ->
-                resume(report, order, commands)
+                resume(report, order, commands, failed(report))
                     .orElseGet(
                         () ->
                             order instanceof Order.Roll roll
@@ -71,18 +71,22 @@ final class NextStep {
   }
 
   /** How a roll that has changed something goes on. */
-  private static Optional<String> resume(RunReport report, Order order, NextCommands commands) {
-    boolean failed =
-        report.nodes().stream().anyMatch(n -> n.status() instanceof NodeUpgradeStatus.Failed);
+  private static Optional<String> resume(
+      RunReport report, Order order, NextCommands commands, boolean retryFailed) {
     return order instanceof Order.Roll && report.changed()
-        ? Optional.of(commands.resume(report.runId(), failed))
+        ? Optional.of(commands.resume(report.runId(), retryFailed))
         : Optional.empty();
+  }
+
+  private static boolean failed(RunReport report) {
+    return report.nodes().stream().anyMatch(n -> n.status() instanceof NodeUpgradeStatus.Failed);
   }
 
   private static String goOn(RunReport report, Order order, NextCommands commands) {
     return switch (order) {
       case Order.Roll roll ->
-          resume(report, order, commands).orElseGet(() -> commands.roll(roll.to(), List.of()));
+          resume(report, order, commands, false)
+              .orElseGet(() -> commands.roll(roll.to(), List.of()));
       case Order.Drain drain -> commands.status();
       case Order.Rejoin rejoin -> commands.rejoin(rejoin.node());
     };

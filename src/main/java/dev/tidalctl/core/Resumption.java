@@ -81,7 +81,8 @@ public record Resumption(RunId run, Optional<History> history, boolean retryFail
       case Stage.Emptying s -> anew(node);
       case Stage.CatchingUp s -> anew(node);
       case Stage.TakingOut s -> anew(node);
-      case Stage.Undoing(Failure failure, Moment since) -> new Stage.Undoing(failure, now);
+      case Stage.Undoing(Failure failure, Moment since) ->
+          interrupted(failure) ? anew(node) : new Stage.Undoing(failure, now);
       case Stage.Out s -> anew(node);
       case Stage.Marking s -> anew(node);
       case Stage.RunningCommand s -> back ? new Stage.Readmitting() : s;
@@ -95,8 +96,12 @@ public record Resumption(RunId run, Optional<History> history, boolean retryFail
       case Stage.Admitting s -> new Stage.Readmitting();
       case Stage.Settling s -> new Stage.Readmitting();
       case Stage.Finished s -> asWanted(node, roll) ? s : anew(node);
-      case Stage.Broken s -> failed(s, back, node);
+      case Stage.Broken s -> interrupted(s.failure()) ? anew(node) : failed(s, back, node);
     };
+  }
+
+  private static boolean interrupted(Failure failure) {
+    return failure.kind() == Failure.Kind.INTERRUPTED;
   }
 
   private Stage failed(Stage stage, boolean back, NodeView node) {

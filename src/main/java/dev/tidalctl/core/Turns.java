@@ -174,7 +174,8 @@ final class Turns {
     for (NodeName name : batch) {
       NodeRun run = node(name);
       if (leaving(run.stage()) && !errands.busy(name)) {
-        Failure why = new Failure(Failure.Kind.REFUSED, "draining " + name + " was interrupted");
+        Failure why =
+            new Failure(Failure.Kind.INTERRUPTED, "draining " + name + " was interrupted");
         enter(run.noting(new Stage.Undoing(why, now)), now);
         moved = true;
       }

@@ -147,6 +147,21 @@ class CrashTest {
   }
 
   @Test
+  void aDrainThatTheOperatorStoppedIsNoFailure() {
+    cluster.stopAt(Duration.ofMillis(25), Input.Stop.TERMINATE);
+    cluster.node(1).inFlight = 3;
+    RunResult stopped = scenario.roll();
+    assertEquals(Ending.Kind.TERMINATED, stopped.ending().kind(), stopped.ending().reason());
+    assertEquals("node-1 serving", cluster.asked.getLast());
+    assertEquals(Optional.of("tidalctl roll --resume run-1 --cluster test.yaml"), stopped.next());
+    cluster.node(1).inFlight = 0;
+
+    RunResult resumed = scenario.resume(false);
+
+    assertEquals(Ending.Kind.COMPLETE, resumed.ending().kind(), resumed.ending().reason());
+  }
+
+  @Test
   void withoutTheJournalTheLeaseIsWaitedForAndACommandOfUnknownOutcomeIsNotRepeated() {
     cluster.node(1).restarts = false;
     killAfter("upgrade node-1");

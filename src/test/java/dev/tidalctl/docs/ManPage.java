@@ -146,6 +146,11 @@ final class ManPage {
   private void files() {
     section("FILES");
     line(".TP");
+    line(".I ~/.local/state/tidalctl/CLUSTER/runs/RUN/journal");
+    prose(
+        "What a roll did, step by step, each durable before the next: roll --resume, runs and"
+            + " report read it. Beside it stands the lock of the process that drives the run.");
+    line(".TP");
     line(".I ~/.local/state/tidalctl/CLUSTER/runs/RUN/upgrades/NODE/ATTEMPT/output.log");
     prose(
         "The output of an upgrade command, at most 10 MiB of it, unless state.dir names another"

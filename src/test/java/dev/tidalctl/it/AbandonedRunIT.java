@@ -12,7 +12,7 @@ final class AbandonedRunIT {
   @TempDir private Path folder;
 
   @Test
-  void aRunThatWasKilledKeepsTheClusterUntilItIsUnlocked() throws Exception {
+  void aRunThatWasKilledKeepsTheClusterUntilItIsClosed() throws Exception {
     try (RealSandbox sandbox = RealSandbox.up(folder, 3)) {
       Path hanging =
           sandbox.clusterFileWith(
@@ -34,10 +34,13 @@ final class AbandonedRunIT {
       sandbox
           .tidalctl("roll", "--to", "2.0.0", "--yes")
           .exits(4)
-          .says(run)
-          .says("unlock --run " + run);
+          .says("roll --resume " + run)
+          .says("runs close " + run);
 
-      sandbox.tidalctl("unlock", "--run", run).exits(0);
+      sandbox
+          .tidalctl("runs", "close", run)
+          .exits(0)
+          .says("node-1 is still held, out of service: tidalctl rejoin node-1");
       JsonNode node = sandbox.control().node("node-1");
       assertEquals("drained", node.path("routing").asText(), "its hold outlives the lease");
       sandbox.tidalctl("roll", "--to", "2.0.0", "--yes").exits(3).says("node-1").says(run);

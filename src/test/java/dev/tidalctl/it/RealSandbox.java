@@ -106,9 +106,14 @@ final class RealSandbox implements AutoCloseable {
     throw new IllegalArgumentException(node);
   }
 
-  /** Brings every node back into service, whoever holds it. */
+  /** Brings every node back into service, whoever holds it, and gives up what is unfinished. */
   void restore() throws IOException, InterruptedException {
     fault("heal", "all");
+    for (JsonNode run : tidalctl("runs", "-o", "json").exits(0).json().path("runs")) {
+      if (run.path("state").asText().equals("unfinished")) {
+        tidalctl("runs", "close", run.path("runId").asText()).exits(0);
+      }
+    }
     for (JsonNode shard : control.cluster().path("shards")) {
       String name = shard.path("name").asText();
       if (!shard.path("routing").asText().equals("serving")) {

@@ -16,6 +16,8 @@ public record Failure(Kind kind, String reason) {
     /** The upgrade, the WAL or the content is not as it must be. */
     BROKEN,
     /** Nobody can say whether a change was made. */
-    UNKNOWN
+    UNKNOWN,
+    /** The operator stopped it: nothing is wrong, and a resume begins with the node anew. */
+    INTERRUPTED
   }
 }
