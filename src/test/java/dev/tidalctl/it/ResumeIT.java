@@ -140,7 +140,7 @@ final class ResumeIT {
   @Test
   void goingBackIsClosingTheRunAndRollingToTheOldVersion() throws Exception {
     String old = sandbox.control().node("node-0").path("version").asText();
-    String run = killAt("\"stage\":\"Shipping\"", sandbox.clusterFile(), wanted());
+    String run = killAt("\"stage\":\"Returning\"", sandbox.clusterFile(), wanted());
     sandbox
         .control()
         .await("abandoned", seen -> seen.path("lease").path("state").asText().equals("abandoned"));
