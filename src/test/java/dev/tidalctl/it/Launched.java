@@ -117,6 +117,12 @@ final class Launched implements AutoCloseable {
     return this;
   }
 
+  /** Sends KILL to it alone. */
+  Launched killAlone() {
+    process.destroyForcibly();
+    return this;
+  }
+
   /** Sends KILL to it and to all that it started. */
   Launched kill() {
     List<ProcessHandle> started = process.descendants().toList();

@@ -12,6 +12,7 @@ import dev.tidalctl.core.port.RunArchive.Opening;
 import dev.tidalctl.core.port.RunArchive.Reading;
 import dev.tidalctl.core.port.RunJournal.Kept;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -78,10 +79,9 @@ class FileArchiveTest {
     write(List.of(BEGIN));
     assertEquals("rw-------", permissions(file()));
     assertEquals("rw-------", permissions(file().resolveSibling("lock")));
-    for (Path folder = file().getParent();
-        !folder.equals(temp);
-        folder = Optional.ofNullable(folder.getParent()).orElseThrow()) {
-      assertEquals("rwx------", permissions(folder), folder::toString);
+    for (String folder :
+        List.of("state", "state/prod", "state/prod/runs", "state/prod/runs/" + RUN)) {
+      assertEquals("rwx------", permissions(temp.resolve(folder)), folder);
     }
   }
 
@@ -114,7 +114,8 @@ class FileArchiveTest {
   void anUnsyncedTailOfZerosOrGarbageIsCutOff() throws IOException {
     write(List.of(BEGIN, TOKEN));
     byte[] bytes = Files.readAllBytes(file());
-    for (byte[] tail : List.of(new byte[4096], "garbage\nmore garbage\n".getBytes("UTF-8"))) {
+    for (byte[] tail :
+        List.of(new byte[4096], "garbage\nmore garbage\n".getBytes(StandardCharsets.UTF_8))) {
       byte[] longer = Arrays.copyOf(bytes, bytes.length + tail.length);
       System.arraycopy(tail, 0, longer, bytes.length, tail.length);
       Files.write(file(), longer);
