@@ -13,6 +13,7 @@ import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Input;
 import dev.tidalctl.core.model.Interest;
 import dev.tidalctl.core.model.Order;
+import dev.tidalctl.core.model.ProbeAnswer;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.Snapshot;
@@ -21,9 +22,11 @@ import dev.tidalctl.core.port.EventSink;
 import dev.tidalctl.core.port.RunArchive;
 import dev.tidalctl.core.port.RunJournal;
 import dev.tidalctl.journal.FileArchive;
+import dev.tidalctl.probe.AvailabilityProbe;
 import dev.tidalctl.tidal.TidalDriver;
 import dev.tidalctl.topology.ClusterFile;
 import dev.tidalctl.topology.DriverSpec;
+import dev.tidalctl.topology.ProbeSpec;
 import dev.tidalctl.upgrade.SupervisedUpgrader;
 import java.time.Duration;
 import java.util.Map;
@@ -58,7 +61,7 @@ final class TidalBackend implements Backend {
             file.state().dir().resolve(file.name()).resolve("runs"),
             environment.getOrDefault("PATH", ""),
             hostName);
-    return new TidalSession(driver, upgrader);
+    return new TidalSession(driver, upgrader, file.probe());
   }
 
   @Override
@@ -67,7 +70,9 @@ final class TidalBackend implements Backend {
   }
 
   /** One cluster, over one driver. */
-  private record TidalSession(TidalDriver driver, SupervisedUpgrader upgrader) implements Session {
+  private record TidalSession(
+      TidalDriver driver, SupervisedUpgrader upgrader, Optional<ProbeSpec> probe)
+      implements Session {
     @Override
     public Reply<Snapshot> look(Optional<Stamp> after, Interest of, Duration atMost) {
       return driver.controlPlane().look(after, of, atMost);
@@ -91,9 +96,17 @@ final class TidalBackend implements Backend {
           if (order instanceof Order.Roll) {
             upgrader.expectWork();
           }
-          return order instanceof Order.Roll roll && resumption.isPresent()
-              ? coordinator.resume(roll, resumption.get())
-              : coordinator.run(order);
+          Optional<AvailabilityProbe> asking =
+              probe
+                  .filter(spec -> order instanceof Order.Roll)
+                  .map(spec -> Probes.start(spec, stagehand::probed));
+          try {
+            return order instanceof Order.Roll roll && resumption.isPresent()
+                ? coordinator.resume(roll, resumption.get())
+                : coordinator.run(order);
+          } finally {
+            asking.ifPresent(AvailabilityProbe::close);
+          }
         }
 
         @Override
@@ -101,6 +114,11 @@ final class TidalBackend implements Backend {
           stagehand.ask(how);
         }
       };
+    }
+
+    @Override
+    public Optional<ProbeAnswer> askProbe() {
+      return probe.map(Probes::askOnce);
     }
 
     @Override

@@ -76,7 +76,10 @@ final class FloorPlanTest {
           driver("patroni"),
           effect("journal"),
           effect("upgrade"),
-          effect("probe"),
+          new Room(
+              "probe",
+              Set.of("core.model", "core.port", "http"),
+              "it asks as a client does, and knows no cluster"),
           new Room(
               "sandbox",
               Set.of(),

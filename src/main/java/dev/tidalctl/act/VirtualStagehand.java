@@ -3,6 +3,7 @@ package dev.tidalctl.act;
 import dev.tidalctl.core.model.Effect;
 import dev.tidalctl.core.model.Input;
 import dev.tidalctl.core.model.Outcome;
+import dev.tidalctl.core.model.ProbeReading;
 import dev.tidalctl.core.port.ControlPlane;
 import dev.tidalctl.core.port.Lease;
 import dev.tidalctl.core.port.Stagehand;
@@ -53,6 +54,11 @@ public final class VirtualStagehand implements Stagehand {
   /** Asks the run to end; may be called from any thread, a signal handler's too. */
   public void ask(Input.Stop how) {
     inbox.add(new Message.Learnt(new Input.StopAsked(how)));
+  }
+
+  /** Tells the run what its probe measured; may be called from any thread. */
+  public void probed(ProbeReading reading) {
+    inbox.add(new Message.Learnt(new Input.Probed(reading)));
   }
 
   @Override

@@ -6,9 +6,11 @@ import dev.tidalctl.core.model.Member;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Policy;
 import dev.tidalctl.topology.ClusterFile;
+import dev.tidalctl.topology.ProbeSpec;
 import dev.tidalctl.topology.Timeouts;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** The cluster file in the core's terms. */
 public final class Terms {
@@ -35,7 +37,8 @@ public final class Terms {
         policy.unhealthyLag(),
         policy.stableSamples(),
         policy.soak(),
-        limits(policy.timeouts()));
+        limits(policy.timeouts()),
+        file.probe().map(ProbeSpec::pauseAfter).map(OptionalInt::of).orElseGet(OptionalInt::empty));
   }
 
   /** The members in file order. */

@@ -28,6 +28,7 @@ import java.util.Set;
  * @param settings the run's
  * @param order what was asked for
  * @param batch the nodes in hand: those whose turn it is
+ * @param clients whether clients are answered, as far as a probe tells
  */
 record Bearings(
     Snapshot snapshot,
@@ -35,7 +36,8 @@ record Bearings(
     long token,
     Settings settings,
     Order order,
-    Set<NodeName> batch) {
+    Set<NodeName> batch,
+    Verdict clients) {
 
   Policy policy() {
     return settings.policy();
@@ -51,6 +53,13 @@ record Bearings(
 
   Optional<Version> wanted() {
     return order instanceof Order.Roll roll ? roll.to() : Optional.empty();
+  }
+
+  /** Whether a node in hand that takes clients may stop doing so. */
+  Verdict mayTakeAway() {
+    return AvailabilityGuard.check(batch, snapshot, policy()) instanceof Verdict.Hold hold
+        ? hold
+        : clients;
   }
 
   /** Whether the hold is ours, or was given to us by name. */

@@ -156,7 +156,7 @@ final class Course {
     GateWait fenced = gate.fenced(snapshot);
     stage = new RunStage.Gating(fenced);
     Policy policy = parts.settings().policy();
-    return switch (fenced.check(roll, snapshot, policy, parts.retention())) {
+    return switch (fenced.check(roll, snapshot, policy, parts.retention(), parts.probe())) {
       case Verdict.Go go -> {
         parts.ledger().record(new Event.GatePassed(gate.batch()), now);
         parts.turns().begin(gate.batch(), bearings.get());
@@ -190,6 +190,7 @@ final class Course {
 
   private boolean batchEnded(Moment now) {
     Turns turns = parts.turns();
+    parts.probe().measured(now);
     if (stopsNow()) {
       Input.Stop how = stop.orElse(Input.Stop.NOW);
       return close(Endings.stopped(how, parts.order(), turns.left()), now);
@@ -221,6 +222,7 @@ final class Course {
     if (waits.isPresent()) {
       return waitFor(waits.get(), Interest.REVISION);
     }
+    parts.probe().measured(now);
     parts.ledger().record(new Event.RunEnded(closure.ending()), now);
     stage = new RunStage.Ended(closure.ending());
     return false;

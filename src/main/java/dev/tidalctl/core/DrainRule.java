@@ -25,7 +25,8 @@ import java.util.Optional;
  *       a former leader it is at or past the handover position.
  *   <li>Wait until applied ≥ fence − maxLag.
  *   <li>Routing {@code drained}, with the hold: shipping skips the node. It must still have applied
- *       the fence, in the same process.
+ *       the fence, in the same process. While clients are not answered ({@link ProbeGuard}) this
+ *       waits: the node can still be put back at once.
  *   <li>Out of time or refused midway: back to {@code serving}, saying what blocked. This is
  *       allowed whatever the lag, as long as the incarnation is unchanged.
  * </ol>
@@ -48,8 +49,7 @@ final class DrainRule {
         if (!node.reachable()) {
           yield Next.enter(new Stage.TakingOut(Optional.empty()));
         }
-        Verdict guard = AvailabilityGuard.check(b.batch(), b.snapshot(), b.policy());
-        if (guard instanceof Verdict.Hold(String reason)) {
+        if (b.mayTakeAway() instanceof Verdict.Hold(String reason)) {
           yield allowedLate(run, node, reason, b);
         }
         if (overdue(run, b)) {
@@ -64,8 +64,8 @@ final class DrainRule {
   }
 
   /**
-   * The guard allowed the drain a moment ago and does not now: the node still serves, so there is
-   * time to see whether that passes, as it does while followers take up a new leader's term.
+   * Guard and probe allowed the drain a moment ago and do not now: the node still serves, so there
+   * is time to see whether that passes, as it does while followers take up a new leader's term.
    */
   static Next allowedLate(NodeRun run, NodeView node, String reason, Bearings b) {
     String cannot = "cannot drain " + node.name() + ": " + reason;
@@ -141,6 +141,9 @@ final class DrainRule {
     if (AvailabilityGuard.check(b.batch(), b.snapshot(), b.policy())
         instanceof Verdict.Hold(String reason)) {
       return undo(Failure.Kind.REFUSED, "cannot take " + node.name() + " out: " + reason, b);
+    }
+    if (node.reachable() && b.clients() instanceof Verdict.Hold(String reason)) {
+      return waitOrUndo(run, node, reason, b);
     }
     if (overdue(run, b)) {
       return undo(

@@ -17,8 +17,8 @@ import java.util.Set;
  *
  * <ol>
  *   <li>Fence: the leader's position, read after the wait began; a new term voids it.
- *   <li>Every node outside the batch is fit ({@link Gate}), the guard allows the batch, and the WAL
- *       is kept for long enough; all on the same snapshot.
+ *   <li>Every node outside the batch is fit ({@link Gate}), the guard allows the batch, the WAL is
+ *       kept for long enough, and clients are answered; all on the same snapshot.
  *   <li>The limit is the drain limit.
  * </ol>
  */
@@ -35,7 +35,12 @@ record GateWait(List<NodeName> batch, Moment since, Instant from, Optional<Posit
         : new GateWait(batch, since, from, Fences.readAfter(from, snapshot));
   }
 
-  Verdict check(Order.Roll roll, Snapshot snapshot, Policy policy, RetentionWatch retention) {
+  Verdict check(
+      Order.Roll roll,
+      Snapshot snapshot,
+      Policy policy,
+      RetentionWatch retention,
+      ProbeGuard probe) {
     if (fence.isEmpty()) {
       return new Verdict.Hold("the leader's position is not known yet");
     }
@@ -43,7 +48,8 @@ record GateWait(List<NodeName> batch, Moment since, Instant from, Optional<Posit
     return first(
         Gate.check(taking, fence.get(), roll, snapshot, policy),
         AvailabilityGuard.check(taking, snapshot, policy),
-        retention.allows(snapshot, policy));
+        retention.allows(snapshot, policy),
+        probe.allows(batch, snapshot));
   }
 
   boolean overdue(Policy policy, Moment now) {

@@ -55,8 +55,7 @@ final class HandoverRule {
               + ")",
           b);
     }
-    if (AvailabilityGuard.check(b.batch(), b.snapshot(), b.policy())
-        instanceof Verdict.Hold(String reason)) {
+    if (b.mayTakeAway() instanceof Verdict.Hold(String reason)) {
       return DrainRule.allowedLate(run, node, reason, b);
     }
     Optional<NodeName> heir = Succession.best(b.batch(), b.snapshot(), b.policy());

@@ -72,7 +72,9 @@ final class HistoryFold {
       case Event.SoakStarted e -> {}
       case Event.StopRequested e -> {}
       case Event.ServingFloor e -> {}
+      case Event.ProbeNews e -> {}
       case Event.Observed e -> {}
+      case Event.ProbeGlimpsed e -> {}
       case Event.JournalLost e -> {}
       case Event.StillWaiting e -> {}
     }

@@ -1,5 +1,6 @@
 package dev.tidalctl.core;
 
+import dev.tidalctl.core.model.Availability;
 import dev.tidalctl.core.model.Effect;
 import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Event;
@@ -40,6 +41,7 @@ public final class ReportFold implements EventSink {
   private Optional<Moment> endedAt = Optional.empty();
   private Optional<Ending> ending = Optional.empty();
   private OptionalInt floor = OptionalInt.empty();
+  private Optional<Availability> availability = Optional.empty();
   private boolean changed;
 
   /** An empty report; it needs a run's first event before it can be read. */
@@ -70,6 +72,9 @@ public final class ReportFold implements EventSink {
       case Event.SoakStarted(Duration length) ->
           nodes.values().forEach(fold -> fold.soaked(length));
       case Event.ServingFloor(int fewest) -> floor = OptionalInt.of(fewest);
+      case Event.ProbeNews news ->
+          availability =
+              Optional.of(availability.map(a -> a.plus(news.counted())).orElse(news.counted()));
       case Event.RunEnded(Ending how) -> {
         ending = Optional.of(how);
         endedAt = Optional.of(recorded.at());
@@ -84,6 +89,7 @@ public final class ReportFold implements EventSink {
       case Event.StopRequested e -> {}
       case Event.JournalLost(String why) -> warnings.add("the journal was lost: " + why);
       case Event.Observed e -> {}
+      case Event.ProbeGlimpsed e -> {}
       case Event.StillWaiting e -> {}
     }
   }
@@ -105,6 +111,7 @@ public final class ReportFold implements EventSink {
         endedAt.map(Moment::wall),
         floor,
         nodes.entrySet().stream().map(e -> e.getValue().report(e.getKey(), run.to())).toList(),
+        availability,
         warnings,
         resumedAt);
   }

@@ -14,6 +14,7 @@ record RunParts(
     LeaseKeeper lease,
     Turns turns,
     RetentionWatch retention,
+    ProbeGuard probe,
     Trace trace) {
 
   /** All that a decision is made on, if it can be made now: on a fresh look, under the lease. */
@@ -28,6 +29,12 @@ record RunParts(
     }
     return Optional.of(
         new Bearings(
-            lookout.seen().get(), now, lease.token().get(), settings, order, turns.inHand()));
+            lookout.seen().get(),
+            now,
+            lease.token().get(),
+            settings,
+            order,
+            turns.inHand(),
+            probe.verdict()));
   }
 }

@@ -7,6 +7,7 @@ import dev.tidalctl.core.model.Input;
 import dev.tidalctl.core.model.Moment;
 import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.Outcome;
+import dev.tidalctl.core.model.ProbeReading;
 import dev.tidalctl.core.model.RunTerms;
 import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.port.EventSink;
@@ -25,7 +26,7 @@ import java.util.Optional;
  *   <li>Clearing: look afresh, under the lease; preflight. Refusing up to here has changed nothing.
  *       A resumed run takes up its nodes where they stand.
  *   <li>Choosing: whose turn is next, by the cluster as it is now; stop where asked.
- *   <li>Gating: the rest of the cluster is fit to lose the batch.
+ *   <li>Gating: the rest of the cluster is fit to lose the batch, and clients are answered.
  *   <li>Working: each node of the batch by {@link Turns}; a failure ends the run after the batch.
  *   <li>Soaking, then Choosing again.
  *   <li>Closing: nothing new is started; what is under way ends; the lease is given back.
@@ -103,6 +104,7 @@ public final class UpgradeRun {
             new LeaseKeeper(errands, now),
             new Turns(order, ledger, errands),
             retention,
+            ProbeGuard.of(order, settings.policy(), ledger),
             new Trace());
     RunTerms terms = settings.terms(order);
     LeaseTaking taking =
@@ -172,6 +174,7 @@ public final class UpgradeRun {
   private void take(Input input, Moment now) {
     switch (input) {
       case Input.Tick tick -> {}
+      case Input.Probed(ProbeReading reading) -> parts.probe().take(reading, now);
       case Input.StopAsked(Input.Stop how) -> {
         parts.ledger().record(new Event.StopRequested(how), now);
         course.stop(how);

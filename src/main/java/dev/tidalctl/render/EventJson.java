@@ -20,13 +20,14 @@ public final class EventJson {
 
   /**
    * The object: {@code seq}, {@code at}, {@code event} and the event's own fields. Empty for looks
-   * at the cluster, of which there are many a second.
+   * at the cluster, of which there are many a second, and for glimpses at the probe.
    */
   public static Optional<ObjectNode> of(Recorded recorded) {
     ObjectNode json = JsonDocument.of("Event").put("seq", recorded.seq());
     JsonDocument.put(json, "at", recorded.at().wall());
     return switch (recorded.event()) {
       case Event.Observed o -> Optional.empty();
+      case Event.ProbeGlimpsed g -> Optional.empty();
       case Event.RunStarted(Identity identity, RunTerms terms) ->
           Optional.of(begun(json.put("event", "RunStarted"), identity, terms));
       case Event.RunResumed(Identity identity, RunTerms terms, var before) ->
@@ -73,6 +74,16 @@ public final class EventJson {
           Optional.of(json.put("event", "StopRequested").put("how", word(how)));
       case Event.ServingFloor(int nodes) ->
           Optional.of(json.put("event", "ServingFloor").put("nodes", nodes));
+      case Event.ProbeFailing(var counted, int inRow, String why) ->
+          Optional.of(
+              AvailabilityWords.put(
+                  json.put("event", "ProbeFailing").put("inRow", inRow).put("why", why), counted));
+      case Event.ProbeAnswering(var counted, int inRow) ->
+          Optional.of(
+              AvailabilityWords.put(
+                  json.put("event", "ProbeAnswering").put("inRow", inRow), counted));
+      case Event.ProbeMeasured(var counted) ->
+          Optional.of(AvailabilityWords.put(json.put("event", "ProbeMeasured"), counted));
       case Event.RunEnded(Ending ending) ->
           Optional.of(
               json.put("event", "RunEnded")

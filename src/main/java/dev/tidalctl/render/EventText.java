@@ -86,8 +86,23 @@ public final class EventText {
       case Event.EffectEnded ended -> ended(ended);
       case Event.ServingFloor(int nodes) ->
           inDetail("never fewer than " + Figures.nodes(nodes) + " served");
+      case Event.ProbeFailing(var counted, int inRow, String why) ->
+          Optional.of(
+              "the probe is not answered: "
+                  + inRow
+                  + " in a row failed ("
+                  + why
+                  + "); no capacity is taken away until it is");
+      case Event.ProbeAnswering(var counted, int inRow) ->
+          Optional.of(
+              "the probe is answered again, "
+                  + inRow
+                  + " in a row; "
+                  + AvailabilityWords.meanwhile(counted));
+      case Event.ProbeMeasured(var counted) -> inDetail("probe: " + AvailabilityWords.of(counted));
       case Event.RunEnded(Ending ending) -> inDetail("ended: " + ending.reason());
       case Event.Observed o -> Optional.empty();
+      case Event.ProbeGlimpsed g -> Optional.empty();
     };
   }
 

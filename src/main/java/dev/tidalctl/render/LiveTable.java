@@ -1,5 +1,6 @@
 package dev.tidalctl.render;
 
+import dev.tidalctl.core.model.Availability;
 import dev.tidalctl.core.model.Event;
 import dev.tidalctl.core.model.Moment;
 import dev.tidalctl.core.model.NodeName;
@@ -36,7 +37,7 @@ public final class LiveTable {
       List.of("NODE", "ROLE", "ROUTING", "VERSION", "LAG", "STATUS", "FOR", "DOING");
   private static final Set<String> NUMERIC = Set.of("LAG", "FOR");
   private static final Duration BETWEEN_FRAMES = Duration.ofMillis(100);
-  private static final int AROUND_THE_ROWS = 4;
+  private static final int AROUND_THE_ROWS = 5;
   private static final int FEWEST_ROWS = 2;
   private static final String ESC = "\u001b[";
 
@@ -49,6 +50,8 @@ public final class LiveTable {
   private final Map<NodeName, Row> rows = new LinkedHashMap<>();
   private Optional<Snapshot> seen = Optional.empty();
   private Optional<Moment> drawn = Optional.empty();
+  private Optional<Availability> counted = Optional.empty();
+  private Optional<Availability> glimpsed = Optional.empty();
   private String title = "";
   private String waiting = "";
   private int linesDrawn;
@@ -97,6 +100,11 @@ public final class LiveTable {
       case Event.NodeSkipped s -> above = permanent.line(recorded);
       case Event.NotProven n -> above = permanent.line(recorded);
       case Event.StopRequested s -> above = permanent.line(recorded);
+      case Event.ProbeNews news -> {
+        count(news.counted());
+        above = permanent.line(recorded);
+      }
+      case Event.ProbeGlimpsed(Availability counted) -> glimpsed = Optional.of(counted);
       case Event.LeaseTaken l -> draw = false;
       case Event.LeaseReleased l -> draw = false;
       case Event.EffectStarted e -> draw = false;
@@ -108,6 +116,17 @@ public final class LiveTable {
     if (draw && !rows.isEmpty()) {
       draw(above, recorded.at());
     }
+  }
+
+  private void count(Availability news) {
+    counted = Optional.of(counted.map(sum -> sum.plus(news)).orElse(news));
+    glimpsed = Optional.empty();
+  }
+
+  private Optional<Availability> measured() {
+    return counted.isPresent() && glimpsed.isPresent()
+        ? Optional.of(counted.get().plus(glimpsed.get()))
+        : counted.or(() -> glimpsed);
   }
 
   private void enter(Event.StageEntered entered, Moment at) {
@@ -125,6 +144,7 @@ public final class LiveTable {
     frame.add(title);
     frame.addAll(table(now));
     frame.add(waiting.isEmpty() ? serving() : serving() + "; " + waiting);
+    frame.add("availability: " + AvailabilityWords.of(measured()));
     StringBuilder text = new StringBuilder();
     if (linesDrawn > 0) {
       text.append(ESC).append(linesDrawn).append('A').append('\r').append(ESC).append('J');

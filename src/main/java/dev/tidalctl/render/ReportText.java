@@ -41,7 +41,7 @@ public final class ReportText {
     report.nodes().stream().flatMap(node -> failure(node, ending).stream()).forEach(lines::add);
     lines.add("");
     lines.add("serving:      " + serving(report));
-    lines.add("availability: not measured");
+    lines.add("availability: " + AvailabilityWords.of(report.availability()));
     report.resumedAt().forEach(at -> lines.add("resumed:      " + Figures.clock(at)));
     report.warnings().forEach(warning -> lines.add("warning:      " + warning));
     next.ifPresent(command -> lines.add("next:         " + command));

@@ -35,7 +35,11 @@ public final class RollReportJson {
     JsonDocument.put(document, "minServingObserved", report.minServingObserved());
     ArrayNode nodes = document.putArray("nodes");
     report.nodes().forEach(node -> nodes.add(node(node)));
-    document.putNull("probe");
+    report
+        .availability()
+        .ifPresentOrElse(
+            measured -> AvailabilityWords.put(document.putObject("probe"), measured),
+            () -> document.putNull("probe"));
     ArrayNode resumed = document.putArray("resumedAt");
     report.resumedAt().forEach(at -> resumed.add(Figures.instant(at)));
     ArrayNode warnings = document.putArray("warnings");

@@ -1,15 +1,18 @@
 package dev.tidalctl.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Phase;
+import dev.tidalctl.core.model.ProbeAnswer;
 import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.Routing;
 import dev.tidalctl.testing.SampleCluster;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,38 @@ final class CheckAndUnlockTest {
     assertEquals(7, tidalctl.run("check"));
     assertTrue(tidalctl.out().contains("fail  endpoint: http://127.0.0.1:7400 is silent"));
     assertTrue(tidalctl.out().contains("pass  state.dir"), tidalctl::out);
+  }
+
+  @Test
+  void aProbeThatIsAnsweredPasses() {
+    tidalctl.on(ClusterFiles.withProbe(folder, "{ http: \"http://db.example/up?key=s3cret\" }"));
+
+    assertEquals(0, tidalctl.run("check"));
+    assertTrue(
+        tidalctl.out().contains("pass  probe: http://db.example answered in 3 ms"), tidalctl::out);
+    assertFalse(tidalctl.out().contains("s3cret"), tidalctl::out);
+  }
+
+  @Test
+  void aProbeThatIsNotAnsweredFailsWithItsRemedy() {
+    tidalctl.on(ClusterFiles.withProbe(folder, "{ http: \"http://db.example/up\" }"));
+    cluster.probed(new ProbeAnswer.Failed("HTTP 503"));
+
+    assertEquals(3, tidalctl.run("check"));
+    assertTrue(
+        tidalctl.out().contains("fail  probe: http://db.example was not answered: HTTP 503"),
+        tidalctl::out);
+    assertTrue(tidalctl.out().contains("remedy: see to the service"), tidalctl::out);
+  }
+
+  @Test
+  void aSlowCommandAndAPauseWithoutEndAreWorthAWarning() {
+    tidalctl.on(ClusterFiles.withProbe(folder, "{ exec: [ask], interval: 15s }"));
+    cluster.probed(new ProbeAnswer.Answered(Duration.ofSeconds(61)));
+
+    assertEquals(0, tidalctl.run("check"));
+    assertTrue(tidalctl.out().contains("warn  probe: ask took 61000 ms"), tidalctl::out);
+    assertTrue(tidalctl.out().contains("warn  probe: once paused, a roll needs 3"), tidalctl::out);
   }
 
   @Test

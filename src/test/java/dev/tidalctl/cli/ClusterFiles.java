@@ -44,6 +44,15 @@ final class ClusterFiles {
     }
   }
 
+  /** The same with a probe. */
+  static Path withProbe(Path folder, String probe) {
+    try {
+      return write(folder, Files.readString(valid(folder)) + "probe: " + probe + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A valid file of the driver that is not built yet. */
   static Path patroni(Path folder) {
     return write(

@@ -15,6 +15,7 @@ import dev.tidalctl.core.model.Input;
 import dev.tidalctl.core.model.Interest;
 import dev.tidalctl.core.model.Moment;
 import dev.tidalctl.core.model.Order;
+import dev.tidalctl.core.model.ProbeAnswer;
 import dev.tidalctl.core.model.Recorded;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.RunId;
@@ -37,6 +38,7 @@ import java.util.Optional;
 final class ScriptedCluster implements Backend {
   private Reply<Snapshot> shown = new Reply.Ok<>(SampleCluster.of(3).snapshot());
   private Reply<Done> broken = new Reply.Ok<>(new Done());
+  private ProbeAnswer probed = new ProbeAnswer.Answered(Duration.ofMillis(3));
   private Ending ending = new Ending(Ending.Kind.COMPLETE, "all is done");
   private Optional<String> next = Optional.empty();
   private Runnable meanwhile = () -> {};
@@ -54,6 +56,11 @@ final class ScriptedCluster implements Backend {
 
   ScriptedCluster breaking(Reply<Done> reply) {
     broken = reply;
+    return this;
+  }
+
+  ScriptedCluster probed(ProbeAnswer answer) {
+    probed = answer;
     return this;
   }
 
@@ -135,6 +142,11 @@ final class ScriptedCluster implements Backend {
             asked.add(how);
           }
         };
+      }
+
+      @Override
+      public Optional<ProbeAnswer> askProbe() {
+        return file.probe().map(spec -> probed);
       }
 
       @Override

@@ -13,6 +13,7 @@ import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Outcome;
 import dev.tidalctl.core.model.Position;
+import dev.tidalctl.core.model.ProbeReading;
 import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.Role;
@@ -143,6 +144,11 @@ final class FakeCluster implements Stagehand, Pacer {
       due.then().run();
     }
     pass(until);
+  }
+
+  /** A probe asked once more. */
+  void probed(ProbeReading reading) {
+    inbox.add(new Input.Probed(reading));
   }
 
   void moveLeader(int to) {

@@ -37,6 +37,7 @@ final class Scenario {
   int minServing = 1;
   int maxUnavailable = 1;
   Duration soak = Duration.ZERO;
+  OptionalInt pauseAfter = OptionalInt.empty();
 
   Scenario(FakeCluster cluster) {
     this.cluster = cluster;
@@ -51,7 +52,7 @@ final class Scenario {
             Duration.ofSeconds(60),
             Duration.ofMinutes(30),
             Duration.ofSeconds(60));
-    return new Policy(minServing, maxUnavailable, 0, 10_000, 3, soak, limits);
+    return new Policy(minServing, maxUnavailable, 0, 10_000, 3, soak, limits, pauseAfter);
   }
 
   Identity identity(RunKind kind) {

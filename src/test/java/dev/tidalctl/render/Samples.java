@@ -1,5 +1,6 @@
 package dev.tidalctl.render;
 
+import dev.tidalctl.core.model.Availability;
 import dev.tidalctl.core.model.ClusterTerms;
 import dev.tidalctl.core.model.CommandEnd;
 import dev.tidalctl.core.model.Effect;
@@ -227,6 +228,7 @@ final class Samples {
         Optional.of(SampleCluster.NOW.plusMillis(95_250)),
         OptionalInt.of(2),
         nodes,
+        ending.equals(COMPLETE) ? Optional.of(availability(1204, 0)) : Optional.empty(),
         warnings,
         warnings.isEmpty() ? List.of() : List.of(SampleCluster.NOW.plusSeconds(40)));
   }
@@ -247,6 +249,10 @@ final class Samples {
         Optional.of(NEW),
         spans,
         whole ? List.of("it applied new WAL, heartbeat 3/1201") : List.of());
+  }
+
+  private static Availability availability(long answered, long failed) {
+    return new Availability(answered, failed, Duration.ofNanos(60_700_000), Duration.ZERO);
   }
 
   static CheckReport check() {
@@ -337,6 +343,10 @@ final class Samples {
             new Event.LeadershipMoved(NODE_0, NODE_1, 4),
             new Event.StageEntered(NODE_0, new Stage.Broken(new Failure(Failure.Kind.BROKEN, WHY))),
             new Event.ServingFloor(2),
+            new Event.ProbeFailing(availability(120, 3), 3, "HTTP 503"),
+            new Event.ProbeAnswering(availability(3, 9), 3),
+            new Event.ProbeGlimpsed(availability(500, 0)),
+            new Event.ProbeMeasured(availability(800, 0)),
             new Event.LeaseLost("its time ran out"),
             new Event.LeaseReleased(),
             new Event.RunEnded(FAILED),

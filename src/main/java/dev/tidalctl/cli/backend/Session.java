@@ -5,6 +5,7 @@ import dev.tidalctl.core.Settings;
 import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Interest;
 import dev.tidalctl.core.model.Order;
+import dev.tidalctl.core.model.ProbeAnswer;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.Snapshot;
@@ -40,6 +41,13 @@ public interface Session extends AutoCloseable {
       Optional<Resumption> resumption,
       RunJournal journal,
       EventSink events);
+
+  /**
+   * Asks once what the file's probe asks, within its limit.
+   *
+   * @return empty when the file names no probe
+   */
+  Optional<ProbeAnswer> askProbe();
 
   /**
    * Breaks the lease of a run that will not come back.

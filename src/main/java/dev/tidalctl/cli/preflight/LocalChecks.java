@@ -104,9 +104,6 @@ final class LocalChecks {
               "not built yet: a roll would not run them, and is refused",
               "remove them, if the roll is safe without"));
     }
-    if (file.probe().isPresent()) {
-      findings.add(Findings.warn("probe", "not built yet: availability is not measured", ""));
-    }
     return findings;
   }
 

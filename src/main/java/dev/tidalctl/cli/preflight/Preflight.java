@@ -19,6 +19,7 @@ import java.util.function.Function;
  * <ol>
  *   <li>This machine: certificates, secrets, the upgrade program, the state folder.
  *   <li>Each endpoint of the control plane, asked alone.
+ *   <li>What the probe asks, asked once.
  *   <li>The cluster, as one of them shows it: members, leader, health, holds, lease.
  *   <li>What a roll of all nodes would say.
  * </ol>
@@ -62,6 +63,7 @@ public final class Preflight {
     findings.addAll(new LocalChecks(file, environment).findings());
     EndpointChecks.Result endpoints = new EndpointChecks(file, backend).ask();
     findings.addAll(endpoints.findings());
+    findings.addAll(new ProbeChecks(file, backend).findings());
     endpoints
         .snapshot()
         .ifPresent(

@@ -175,6 +175,36 @@ public sealed interface Event {
    */
   record ServingFloor(int nodes) implements Fact {}
 
+  /** What the probe told. The counts are those since the probe's record before this one. */
+  sealed interface ProbeNews extends Fact {
+    /** What was counted; the longest gap is that of the whole process so far. */
+    Availability counted();
+  }
+
+  /**
+   * Clients are not answered: no more capacity is taken away.
+   *
+   * @param counted since the record before
+   * @param inRow how many queries failed, one after another
+   * @param why the last of them did
+   */
+  record ProbeFailing(Availability counted, int inRow, String why) implements ProbeNews {}
+
+  /**
+   * Clients are answered again.
+   *
+   * @param counted since the record before
+   * @param inRow how many queries were answered, one after another
+   */
+  record ProbeAnswering(Availability counted, int inRow) implements ProbeNews {}
+
+  /**
+   * A node's turn or the run ended.
+   *
+   * @param counted since the record before
+   */
+  record ProbeMeasured(Availability counted) implements ProbeNews {}
+
   /**
    * The run ended.
    *
@@ -195,6 +225,13 @@ public sealed interface Event {
    * @param why in the system's words
    */
   record JournalLost(String why) implements Glimpse {}
+
+  /**
+   * Where the probe stands, once a second.
+   *
+   * @param counted since its last record; a later glimpse holds this one
+   */
+  record ProbeGlimpsed(Availability counted) implements Glimpse {}
 
   /**
    * What the run waits for, said anew every 30 s.

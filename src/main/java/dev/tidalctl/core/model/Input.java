@@ -10,6 +10,13 @@ public sealed interface Input {
    */
   record Ended(long id, Outcome outcome) implements Input {}
 
+  /**
+   * The probe asked once more.
+   *
+   * @param reading where it stands
+   */
+  record Probed(ProbeReading reading) implements Input {}
+
   /** Time passed and nothing else happened. */
   record Tick() implements Input {}
 

@@ -1,6 +1,7 @@
 package dev.tidalctl.core.model;
 
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /**
  * The promises a run keeps.
@@ -12,6 +13,8 @@ import java.time.Duration;
  * @param stableSamples how many fences in a row a rejoining node must reach, at least 1
  * @param soak how long to watch the cluster after each batch
  * @param limits how long each wait may last
+ * @param pauseAfter failures of the probe in a row after which no capacity is taken away until as
+ *     many queries in a row were answered; empty without a probe
  */
 public record Policy(
     int minServing,
@@ -20,4 +23,5 @@ public record Policy(
     long unhealthyLag,
     int stableSamples,
     Duration soak,
-    Limits limits) {}
+    Limits limits,
+    OptionalInt pauseAfter) {}

@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param finishedAt likewise, empty while it goes on
  * @param minServingObserved the fewest nodes that served, by the control plane's log
  * @param nodes those that the run was asked for, in the order in which they were chosen
+ * @param availability what the probe measured, empty when nothing was
  * @param warnings in the order in which they were said
  * @param resumedAt when another process went on with it, each time
  */
@@ -32,6 +33,7 @@ public record RunReport(
     Optional<Instant> finishedAt,
     OptionalInt minServingObserved,
     List<NodeReport> nodes,
+    Optional<Availability> availability,
     List<String> warnings,
     List<Instant> resumedAt) {
   /** Keeps its own copies. */

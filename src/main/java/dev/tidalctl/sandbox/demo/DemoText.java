@@ -24,6 +24,7 @@ public final class DemoText {
     lines.add(
         "serving   at least %s of %d nodes, by the control plane's log"
             .formatted(demo.steps().path("minServingObserved").asText("?"), demo.plan().nodes()));
+    probe(demo.steps().path("probe"), lines);
     lines.addAll(LoadText.lines(demo.load()));
     lines.add(signals(demo));
     verdict(demo, lines);
@@ -57,6 +58,18 @@ public final class DemoText {
               + "  "
               + node.path("status").asText()
               + reason);
+    }
+  }
+
+  /** Naive restarts have no tool that measures: what clients saw is the load's to say. */
+  private static void probe(JsonNode probe, List<String> lines) {
+    if (probe.isObject()) {
+      lines.add(
+          "probe     %d answered, %d failed, longest gap %d ms"
+              .formatted(
+                  probe.path("answered").asLong(),
+                  probe.path("failed").asLong(),
+                  probe.path("longestGapMs").asLong()));
     }
   }
 

@@ -18,6 +18,8 @@ final class RollNews {
           Optional.of("roll: " + text(event, "node") + " skipped: " + text(event, "reason"));
       case "LeadershipMoved" -> Optional.of("roll: leadership moved to " + text(event, "to"));
       case "Warned", "StillWaiting" -> Optional.of("roll: " + text(event, "text"));
+      case "ProbeFailing" -> Optional.of("roll: the probe is not answered: " + text(event, "why"));
+      case "ProbeAnswering" -> Optional.of("roll: the probe is answered again");
       default -> Optional.empty();
     };
   }

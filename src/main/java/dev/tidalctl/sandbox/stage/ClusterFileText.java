@@ -35,6 +35,7 @@ final class ClusterFileText {
       timeouts: { upgrade: 60s }
     upgrade:
       command: [%s]
+    probe: { http: "%s/v1/signals/count", interval: 50ms }   # any serving node, through the gateway
     state: { dir: %s }
     """
         .formatted(
@@ -42,6 +43,7 @@ final class ClusterFileText {
             stage.requireControl().url(),
             nodes,
             upgrade.stream().map(ClusterFileText::quoted).collect(Collectors.joining(", ")),
+            stage.requireControl().url(),
             quoted(stage.dir().resolve("state").toString()));
   }
 

@@ -72,6 +72,14 @@ final class DemoReportTest {
         new DemoPlan(folder.resolve("tidalctl"), folder, 2, 500, 500, "2.0.0", naive, false);
     ObjectNode steps = JsonDocument.of(naive ? "NaiveReport" : "RollReport");
     steps.put("outcome", outcome).put("minServingObserved", 1);
+    if (!naive) {
+      steps
+          .putObject("probe")
+          .put("answered", 402)
+          .put("failed", 0)
+          .put("longestGapMs", 61)
+          .put("unmeasuredMs", 0);
+    }
     if (!outcome.equals("complete")) {
       steps.put("reason", "the upgrade command of node-1 exited with 1");
     }
