@@ -23,9 +23,9 @@ import picocli.CommandLine.Option;
       "Check the cluster file, all that it names, and whether a roll could begin.",
       "",
       "Reads the cluster file, looks for the certificates, secrets and programs that it names, asks"
-          + " every endpoint of the control plane, and judges the cluster as a roll would. Each"
-          + " check passes, warns or fails, with a remedy. Changes nothing. Exits 3 when a check"
-          + " fails, 7 when no endpoint speaks for the cluster."
+          + " every endpoint of the control plane and the probe once, and judges the cluster as a"
+          + " roll would. Each check passes, warns or fails, with a remedy. Changes nothing. Exits"
+          + " 3 when a check fails, 7 when no endpoint speaks for the cluster."
     },
     footer = {"Before the maintenance window:", "  tidalctl check --cluster prod.yaml --to 2.4.1"})
 final class CheckCommand implements Callable<Integer> {

@@ -16,8 +16,8 @@ import java.util.Optional;
  * <ol>
  *   <li>A query is due at each interval, whatever became of those before it, and is known by when
  *       it was due.
- *   <li>It must be answered within the limit, counted from when it was due. At its limit it has
- *       failed, once; what comes later is not looked at.
+ *   <li>It must be answered within the limit, counted from when it was due. Later it has failed,
+ *       once: by what its asker says, or when that says nothing either.
  *   <li>Queries are counted in the order in which they were due, so that 'in a row' means the same
  *       whichever ended first. One that is still open holds back those after it, for its limit at
  *       most.
@@ -29,6 +29,9 @@ import java.util.Optional;
  * </ol>
  */
 final class ProbeTally {
+  /** For whoever asks to say itself why there was no answer. */
+  private static final long GRACE = Duration.ofMillis(100).toNanos();
+
   private final long interval;
   private final long limit;
   private final Map<Long, Optional<ProbeAnswer>> open = new LinkedHashMap<>();
@@ -73,12 +76,12 @@ final class ProbeTally {
     if (!Optional.empty().equals(open.get(due))) {
       return List.of();
     }
-    ProbeAnswer inTime = now - due > limit ? late() : answer;
-    switch (inTime) {
-      case ProbeAnswer.Answered a -> gapEndsAt(now);
-      case ProbeAnswer.Failed f -> {}
+    ProbeAnswer counted =
+        answer instanceof ProbeAnswer.Answered && now - due > limit ? late() : answer;
+    if (counted instanceof ProbeAnswer.Answered) {
+      gapEndsAt(now);
     }
-    open.put(due, Optional.of(inTime));
+    open.put(due, Optional.of(counted));
     return count(now);
   }
 
@@ -86,7 +89,8 @@ final class ProbeTally {
   List<ProbeReading> expired(long now) {
     noticeStandstill(now);
     open.replaceAll(
-        (due, answer) -> answer.isEmpty() && now - due > limit ? Optional.of(late()) : answer);
+        (due, answer) ->
+            answer.isEmpty() && now - due > limit + GRACE ? Optional.of(late()) : answer);
     return count(now);
   }
 

@@ -43,12 +43,14 @@ final class ProbeTallyTest {
   void aLateAnswerHasFailedOnce() {
     long query = tally.begin(at(0));
 
-    ProbeReading late = only(tally.expired(at(1001)));
+    tally.begin(at(900));
+    assertEquals(List.of(), tally.expired(at(1100)));
+    ProbeReading late = only(tally.expired(at(1101)));
     assertEquals(1, late.soFar().failed());
     assertEquals(Optional.of("no answer in 1000 ms"), late.lastFailure());
-    assertEquals(Duration.ofMillis(1001), late.soFar().longestGap());
+    assertEquals(Duration.ofMillis(1101), late.soFar().longestGap());
 
-    assertEquals(List.of(), tally.ended(query, GOOD, at(1010)), "it counted already");
+    assertEquals(List.of(), tally.ended(query, GOOD, at(1110)), "it counted already");
   }
 
   @Test
