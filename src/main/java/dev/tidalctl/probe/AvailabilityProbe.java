@@ -107,7 +107,9 @@ public final class AvailabilityProbe implements AutoCloseable {
         return;
       }
       try {
-        ended(due, answer(due));
+        if (!closed) {
+          ended(due, answer(due));
+        }
       } finally {
         room.release();
       }

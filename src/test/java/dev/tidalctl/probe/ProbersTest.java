@@ -143,7 +143,7 @@ final class ProbersTest {
         new ProbeAnswer.Failed("the command took longer than its limit"),
         hanging.ask(Duration.ofSeconds(2)));
 
-    for (String pid : Files.readString(pids).strip().split(" ")) {
+    for (String pid : Files.readString(pids).strip().split(" ", -1)) {
       assertTrue(ended(Long.parseLong(pid)), pid);
     }
   }
