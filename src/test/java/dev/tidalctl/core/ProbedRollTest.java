@@ -118,23 +118,22 @@ class ProbedRollTest {
   }
 
   @Test
-  void failingForGoodStopsTheRollBetweenNodesAndAnotherOneGoesOn() {
+  void failingForGoodStopsTheRollBetweenNodesAndAResumeGoesOn() {
     answers = c -> c.now().elapsed().toMillis() < 700;
 
     RunResult result = scenario.roll();
 
     assertEquals(Ending.Kind.FAILED, result.ending().kind(), result.ending().reason());
     assertTrue(result.ending().reason().contains("the probe is not answered"));
-    assertEquals(Optional.of("tidalctl roll --to 2.0.0 --cluster test.yaml"), result.next());
+    assertEquals(Optional.of("tidalctl roll --resume run-1 --cluster test.yaml"), result.next());
     assertEquals("2.0.0", cluster.node(1).version);
     assertTrue(
         cluster.nodes.values().stream().allMatch(n -> n.routing == Routing.SERVING),
         "none is left out of service");
     assertTrue(cluster.now().elapsed().toSeconds() < 40, "within the drain limit");
 
-    scenario.run = "run-2";
     answers = c -> true;
-    assertEquals(Ending.Kind.COMPLETE, scenario.roll().ending().kind());
+    assertEquals(Ending.Kind.COMPLETE, scenario.resume(false).ending().kind());
   }
 
   @Test
@@ -175,6 +174,24 @@ class ProbedRollTest {
     RunResult result = scenario.roll();
 
     assertEquals(Ending.Kind.COMPLETE, result.ending().kind(), result.ending().reason());
+  }
+
+  @Test
+  void aResumedRollAddsUpWhatItsProcessesMeasured() {
+    cluster.node(1).upgradeTakes = Duration.ofSeconds(5);
+    cluster.stopAt(Duration.ofSeconds(2), Input.Stop.NOW);
+    Availability first = scenario.roll().report().availability().orElseThrow();
+    answered = 0;
+    cluster.restartTool(Duration.ofMillis(20));
+
+    RunResult result = scenario.resume(false);
+
+    assertEquals(Ending.Kind.COMPLETE, result.ending().kind(), result.ending().reason());
+    assertTrue(first.answered() > 10 && answered > 10, () -> first + " and " + answered);
+    assertEquals(
+        first.answered() + answered,
+        result.report().availability().orElseThrow().answered(),
+        first::toString);
   }
 
   @Test

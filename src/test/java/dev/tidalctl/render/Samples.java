@@ -78,7 +78,8 @@ final class Samples {
                   Duration.ofMinutes(30),
                   Duration.ofSeconds(60),
                   Duration.ofMinutes(30),
-                  Duration.ofSeconds(60))),
+                  Duration.ofSeconds(60)),
+              OptionalInt.empty()),
           "secret-nonce");
   static final Ending COMPLETE =
       new Ending(Ending.Kind.COMPLETE, "2 of 2 nodes Complete at version 2.0.0");
@@ -193,6 +194,7 @@ final class Samples {
             List.of(
                 node(NODE_1, new NodeUpgradeStatus.Complete(), true),
                 node(NODE_0, new NodeUpgradeStatus.Upgrading(), false)),
+            Optional.empty(),
             List.of(),
             List.of());
     return new RunList(
