@@ -94,13 +94,23 @@ final class Endings {
       case TIMED_OUT ->
           new Ending(
               order instanceof Order.Roll ? Ending.Kind.FAILED : Ending.Kind.TIMED_OUT, reason);
-      case BROKEN -> new Ending(Ending.Kind.FAILED, reason);
+      case BROKEN, INTERRUPTED -> new Ending(Ending.Kind.FAILED, reason);
       case UNKNOWN -> new Ending(Ending.Kind.UNKNOWN, reason);
     };
   }
 
+  /** Stopped on request, after the cluster was looked at under the lease. */
   static Ending stopped(Input.Stop how, Order order, List<NodeRun> left) {
-    String where = left.isEmpty() ? "; no node is out of service by this run" : left(left);
+    return stopped(
+        how, order, left.isEmpty() ? "; no node is out of service by this run" : left(left));
+  }
+
+  /** Stopped on request before that: nothing is known of nodes that a resumed run left behind. */
+  static Ending stoppedEarly(Input.Stop how, Order order) {
+    return stopped(how, order, " before anything was changed: the nodes are as they were");
+  }
+
+  private static Ending stopped(Input.Stop how, Order order, String where) {
     return switch (how) {
       case AFTER_NODE ->
           order instanceof Order.Roll

@@ -19,7 +19,8 @@ import java.util.Optional;
  * says of a node only tells at which stage to look at it again.
  *
  * <ol>
- *   <li>A node whose drain had not come to its end and that serves again waits for its turn anew.
+ *   <li>A node whose drain had not come to its end, or was interrupted, and that serves again waits
+ *       for its turn anew.
  *   <li>An upgrade command that may have been started is asked for again under the <em>same</em>
  *       attempt: whoever runs commands knows whether it was, and never runs one twice.
  *   <li>A rejoin starts over: what a node was seen to apply is not believed across a crash.
@@ -81,7 +82,8 @@ public record Resumption(RunId run, Optional<History> history, boolean retryFail
       case Stage.Emptying s -> anew(node);
       case Stage.CatchingUp s -> anew(node);
       case Stage.TakingOut s -> anew(node);
-      case Stage.Undoing(Failure failure, Moment since) -> new Stage.Undoing(failure, now);
+      case Stage.Undoing(Failure failure, Moment since) ->
+          interrupted(failure) ? anew(node) : new Stage.Undoing(failure, now);
       case Stage.Out s -> anew(node);
       case Stage.Marking s -> anew(node);
       case Stage.RunningCommand s -> back ? new Stage.Readmitting() : s;
@@ -95,8 +97,13 @@ public record Resumption(RunId run, Optional<History> history, boolean retryFail
       case Stage.Admitting s -> new Stage.Readmitting();
       case Stage.Settling s -> new Stage.Readmitting();
       case Stage.Finished s -> asWanted(node, roll) ? s : anew(node);
-      case Stage.Broken s -> failed(s, back, node);
+      case Stage.Broken(Failure failure) ->
+          interrupted(failure) ? anew(node) : failed(before.stage(), back, node);
     };
+  }
+
+  private static boolean interrupted(Failure failure) {
+    return failure.kind() == Failure.Kind.INTERRUPTED;
   }
 
   private Stage failed(Stage stage, boolean back, NodeView node) {

@@ -13,6 +13,8 @@ public record Failure(Kind kind, String reason) {
     TIMED_OUT,
     /** A check or the control plane said no. */
     REFUSED,
+    /** The operator stopped the run: nothing is wrong with the node. */
+    INTERRUPTED,
     /** The upgrade, the WAL or the content is not as it must be. */
     BROKEN,
     /** Nobody can say whether a change was made. */
