@@ -123,7 +123,8 @@ final class Course {
           Endings.leaseLost(parts.lease().lost().get(), lookout.trouble(), parts.trace(), left));
     }
     boolean early = stage instanceof RunStage.Opening || stage instanceof RunStage.Clearing;
-    return stage instanceof RunStage.Working
+    boolean nothingToStop = stop.milder() && !early && !parts.turns().someWaiting();
+    return stage instanceof RunStage.Working || nothingToStop
         ? Optional.empty()
         : stop.how()
             .map(

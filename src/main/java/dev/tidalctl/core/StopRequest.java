@@ -34,6 +34,11 @@ final class StopRequest {
     return how;
   }
 
+  /** Whether what is in hand is to be finished first. */
+  boolean milder() {
+    return how.filter(Input.Stop.AFTER_NODE::equals).isPresent();
+  }
+
   /** Whether there is no more time to bring a node back to where it was. */
   boolean overdue(Moment now) {
     return urgentSince.filter(since -> now.since(since).compareTo(TURNING_BACK) > 0).isPresent();

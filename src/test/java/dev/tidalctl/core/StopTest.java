@@ -112,6 +112,17 @@ final class StopTest {
   }
 
   @Test
+  void withTheLastNodeInHandTheFirstInterruptHasNothingToStop() {
+    cluster.node(0).upgradeTakes = Duration.ofMinutes(1);
+    cluster.stopAt(Duration.ofSeconds(30), Input.Stop.AFTER_NODE);
+
+    RunResult result = scenario.roll();
+
+    assertEquals(Ending.Kind.COMPLETE, result.ending().kind(), result::toString);
+    assertEquals("2.0.0", cluster.node(0).version);
+  }
+
+  @Test
   void aResumeStoppedBeforeItsFirstLookDoesNotClaimThatAllServe() {
     cluster.node(1).upgradeTakes = Duration.ofMinutes(5);
     cluster.stopAt(Duration.ofSeconds(2), Input.Stop.NOW);
