@@ -173,14 +173,14 @@ final class StruckRoll {
     disturbed |= strike.blow().disturbs();
   }
 
-  /** What the tool leaves out of service is its own by name, and status says so. */
+  /** What the tool leaves out of service is held by name, and status says how to go on. */
   private void leftOutAreNamed() throws IOException, InterruptedException {
-    Outcome status =
-        sandbox.launcher().run("status", "-o", "json", "--cluster", clusterFile.toString());
-    status.exits(0);
-    for (JsonNode node : status.json().path("nodes")) {
-      boolean serving = node.path("routing").asText().equals("serving");
-      assertTrue(serving || node.path("hold").isObject(), () -> "unnamed: " + status);
+    Outcome status = sandbox.launcher().run("status", "--cluster", clusterFile.toString()).exits(0);
+    for (JsonNode node : sandbox.control().cluster().path("shards")) {
+      if (!node.path("routing").asText().equals("serving")) {
+        assertTrue(node.path("hold").isObject(), () -> "nobody's: " + node);
+        status.says(node.path("name").asText()).says("next: tidalctl ");
+      }
     }
   }
 
