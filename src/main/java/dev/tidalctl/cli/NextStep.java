@@ -12,7 +12,8 @@ import java.util.Optional;
  * The one command to run next when a look shows something unfinished.
  *
  * <ol>
- *   <li>A live lease: somebody is at work, so there is nothing to run.
+ *   <li>A live lease: somebody is at work, so there is nothing to run; unless it is of a roll whose
+ *       journal here is let go of, which only a dead process does: that goes on at once.
  *   <li>An abandoned run: it goes on by {@code roll --resume}, from any machine.
  *   <li>A roll that this machine's journals show to be unfinished goes on likewise; but a node that
  *       it Failed and holds is brought back first.
@@ -43,7 +44,8 @@ final class NextStep {
   Optional<String> after(Snapshot snapshot, Optional<RunBook.Entry> open) {
     if (snapshot.lease().isPresent()) {
       LeaseHolder holder = snapshot.lease().get();
-      return holder.abandoned()
+      boolean dead = open.filter(e -> e.unfinished() && e.run().equals(holder.runId())).isPresent();
+      return holder.abandoned() || dead
           ? Optional.of(next.resume(holder.runId(), false))
           : Optional.empty();
     }

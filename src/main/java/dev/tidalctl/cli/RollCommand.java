@@ -68,7 +68,8 @@ final class RollCommand implements Callable<Integer> {
   public Integer call() {
     resume.requireConsistent();
     ClusterFile file = context.clusterFile();
-    try (Session session = context.open(file)) {
+    try (Signals _ = StopSignals.survivingHangUp();
+        Session session = context.open(file)) {
       return switch (prepare(file, session)) {
         case Resuming.Result.Go(RollTask task) -> roll(task, session);
         case Resuming.Result.Nothing(Optional<RunId> run, String reason) -> nothing(run, reason);

@@ -80,11 +80,12 @@ final class Runs {
       Order order,
       Optional<Resumption> resumption,
       RunJournal journal) {
-    PreparedRun run =
-        session.prepare(
-            settings, order, resumption, journal, Progress.of(context, settings.identity().kind()));
-    try (Signals _ = StopSignals.passedTo(run::ask)) {
-      return run.toItsEnd();
+    RunKind kind = settings.identity().kind();
+    try (Relay progress = Relay.to(Progress.of(context, kind))) {
+      PreparedRun run = session.prepare(settings, order, resumption, journal, progress);
+      try (Signals _ = StopSignals.passedTo(run::ask)) {
+        return run.toItsEnd();
+      }
     }
   }
 

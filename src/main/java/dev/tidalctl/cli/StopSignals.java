@@ -11,6 +11,11 @@ import java.util.function.Consumer;
 final class StopSignals {
   private StopSignals() {}
 
+  /** A closed terminal stops nothing, before and after the run either, until this is closed. */
+  static Signals survivingHangUp() {
+    return new Signals().on("HUP", () -> {});
+  }
+
   /** Passes the signals on until what is returned is closed. */
   static Signals passedTo(Consumer<Input.Stop> run) {
     AtomicBoolean asked = new AtomicBoolean();

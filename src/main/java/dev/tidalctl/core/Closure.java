@@ -10,15 +10,16 @@ import java.util.Optional;
  * The end of a run, once it is known how it ends.
  *
  * <ol>
- *   <li>Nothing new is started on any node. What is under way ends, for 8 s at most; but an upgrade
- *       command is awaited for as long as it may run when the lease was lost, and left alone when
- *       the operator stops the run.
+ *   <li>Nothing new is started on any node. What is under way ends, for 8 s at most, or 4 s when
+ *       the run was stopped at once; but an upgrade command is awaited for as long as it may run
+ *       when the lease was lost, and left alone when the operator stops the run.
  *   <li>While the lease is ours and something was changed: read how few nodes ever served.
  *   <li>The lease is given back.
  * </ol>
  */
 final class Closure {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final Duration PATIENCE_WHEN_STOPPED = Duration.ofSeconds(4);
 
   private final Ending ending;
   private final Moment since;
@@ -38,8 +39,8 @@ final class Closure {
 
   /** Takes the next step; says what it waits for, empty when the run is over. */
   Optional<String> advance(Errands errands, LeaseKeeper lease, Moment now) {
-    boolean patient = now.since(since).compareTo(PATIENCE) < 0;
-    if (commandsAwaited() && errands.any(Effect.RunUpgrade.class::isInstance)) {
+    boolean patient = now.since(since).compareTo(patience()) < 0;
+    if (awaitsCommand(errands)) {
       return Optional.of("the upgrade command to end; nothing else will be done");
     }
     if (patient && errands.anyUnanswered()) {
@@ -61,6 +62,27 @@ final class Closure {
       return Optional.of("the lease to be given back");
     }
     return Optional.empty();
+  }
+
+  /** Whether the run goes on for the sake of a command alone. */
+  boolean awaitsCommand(Errands errands) {
+    return commandsAwaited() && errands.any(Effect.RunUpgrade.class::isInstance);
+  }
+
+  private Duration patience() {
+    return switch (ending.kind()) {
+      case INTERRUPTED, TERMINATED -> PATIENCE_WHEN_STOPPED;
+      case COMPLETE,
+          NOTHING_TO_DO,
+          REFUSED,
+          LEASE,
+          FAILED,
+          TIMED_OUT,
+          UNREACHABLE,
+          UNKNOWN,
+          STOPPED ->
+          PATIENCE;
+    };
   }
 
   private boolean commandsAwaited() {

@@ -21,7 +21,7 @@ final class Course {
   private final LeaseTaking taking;
   private final Clearing clearance;
   private RunStage stage = new RunStage.Opening();
-  private Optional<Input.Stop> stop = Optional.empty();
+  private final StopRequest stop = new StopRequest();
   private String waitingFor = "the first look at the cluster";
   private Interest interest = Interest.OBSERVATION;
 
@@ -48,8 +48,25 @@ final class Course {
         .orElse(waitingFor);
   }
 
-  void stop(Input.Stop how) {
-    stop = Optional.of(how);
+  void stop(Input.Stop how, Moment now) {
+    stop.asked(how, now);
+    if (how == Input.Stop.AFTER_NODE && stage instanceof RunStage.Working) {
+      parts
+          .turns()
+          .atMost(parts.settings().policy().limits(), now)
+          .ifPresent(l -> sayHowLong(l, now));
+    }
+  }
+
+  private void sayHowLong(Duration atMost, Moment now) {
+    parts
+        .ledger()
+        .show(
+            new Event.StillWaiting(
+                "the node in hand to be finished, by its limits at most "
+                    + Words.of(atMost)
+                    + "; then the roll stops"),
+            now);
   }
 
   void leaseOurs() {
@@ -108,9 +125,16 @@ final class Course {
               parts.changed(),
               left));
     }
-    return stop.isPresent() && !(stage instanceof RunStage.Working)
-        ? Optional.of(Endings.stopped(stop.get(), parts.order(), left))
-        : Optional.empty();
+    boolean early = stage instanceof RunStage.Opening || stage instanceof RunStage.Clearing;
+    boolean nothingToStop = stop.milder() && !early && !parts.turns().someWaiting();
+    return stage instanceof RunStage.Working || nothingToStop
+        ? Optional.empty()
+        : stop.how()
+            .map(
+                how ->
+                    early
+                        ? Endings.stoppedEarly(how, parts.order())
+                        : Endings.stopped(how, parts.order(), left));
   }
 
   private boolean opening(Moment now) {
@@ -178,7 +202,7 @@ final class Course {
   private boolean working(List<NodeName> batch, Moment now) {
     Turns turns = parts.turns();
     boolean turnedBack = stopsNow() && turns.turnBack(batch, now);
-    if (turns.settled(batch, stopsNow())) {
+    if (turns.settled(batch, stopsNow()) || stop.overdue(now)) {
       return batchEnded(now);
     }
     Optional<Bearings> bearings = parts.fresh(now);
@@ -195,7 +219,7 @@ final class Course {
     Turns turns = parts.turns();
     parts.probe().measured(now);
     if (stopsNow()) {
-      Input.Stop how = stop.orElse(Input.Stop.NOW);
+      Input.Stop how = stop.how().orElse(Input.Stop.NOW);
       return close(Endings.stopped(how, parts.order(), turns.left()), now);
     }
     Optional<Failure> failure = turns.failure();
@@ -221,6 +245,10 @@ final class Course {
   }
 
   private boolean closing(Closure closure, Moment now) {
+    if (stopsNow() && closure.awaitsCommand(parts.errands())) {
+      Input.Stop how = stop.how().orElse(Input.Stop.NOW);
+      return close(Endings.stopped(how, parts.order(), parts.turns().left()), now);
+    }
     Optional<String> waits = closure.advance(parts.errands(), parts.lease(), now);
     if (waits.isPresent()) {
       return waitFor(waits.get(), Interest.REVISION);
@@ -238,8 +266,8 @@ final class Course {
 
   /** A drain or a rejoin has no node's end to wait for: for it every stop is at once. */
   private boolean stopsNow() {
-    return stop.filter(
-            how -> how != Input.Stop.AFTER_NODE || !(parts.order() instanceof Order.Roll))
+    return stop.how()
+        .filter(how -> how != Input.Stop.AFTER_NODE || !(parts.order() instanceof Order.Roll))
         .isPresent();
   }
 

@@ -171,6 +171,9 @@ final class DrainRule {
   static Next undoing(Stage.Undoing stage, NodeRun run, NodeView node, Bearings b) {
     Failure failure = stage.failure();
     String name = node.name().value();
+    if (failure.kind() == Failure.Kind.INTERRUPTED && node.routing() != Routing.DRAINING) {
+      return Next.enter(afterInterrupt(node));
+    }
     return switch (node.routing()) {
       case SERVING -> broken(failure, name + " is serving, as it was");
       case DRAINED -> broken(failure, name + " is drained and held, out of service");
@@ -191,6 +194,18 @@ final class DrainRule {
         }
         yield new Next.Start(b.serve(node, Optional.empty()));
       }
+    };
+  }
+
+  /**
+   * Nothing is wrong with the node: it waits for its turn again, or stands where it has come to.
+   */
+  private static Stage afterInterrupt(NodeView node) {
+    return switch (node.routing()) {
+      case SERVING -> new Stage.Waiting();
+      case DRAINING -> new Stage.StoppingTraffic();
+      case DRAINED -> Stage.Out.of(node);
+      case REJOINING -> new Stage.Readmitting();
     };
   }
 

@@ -99,8 +99,18 @@ final class Endings {
     };
   }
 
+  /** Stopped on request, after the cluster was looked at under the lease. */
   static Ending stopped(Input.Stop how, Order order, List<NodeRun> left) {
-    String where = left.isEmpty() ? "; no node is out of service by this run" : left(left);
+    return stopped(
+        how, order, left.isEmpty() ? "; no node is out of service by this run" : left(left));
+  }
+
+  /** Stopped on request before that: nothing is known of nodes that a resumed run left behind. */
+  static Ending stoppedEarly(Input.Stop how, Order order) {
+    return stopped(how, order, " before anything was changed: the nodes are as they were");
+  }
+
+  private static Ending stopped(Input.Stop how, Order order, String where) {
     return switch (how) {
       case AFTER_NODE ->
           order instanceof Order.Roll

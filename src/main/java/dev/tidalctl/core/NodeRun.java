@@ -1,6 +1,7 @@
 package dev.tidalctl.core;
 
 import dev.tidalctl.core.model.Incarnation;
+import dev.tidalctl.core.model.Limits;
 import dev.tidalctl.core.model.Moment;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.NodeView;
@@ -29,7 +30,7 @@ record NodeRun(
     Optional<Incarnation> rejoinsAs,
     int attempts) {
 
-  /** The waits that have a limit of their own. */
+  /** The waits that have a limit of their own, in their order. */
   private enum Clock {
     NONE,
     LEADERSHIP,
@@ -67,6 +68,30 @@ record NodeRun(
 
   boolean overdue(Duration limit, Moment now) {
     return now.since(began).compareTo(limit) > 0;
+  }
+
+  /** How long its turn may take from now on: what is left of the wait it is in, and all to come. */
+  Duration atMost(Limits limits, Moment now) {
+    Clock at = clock(stage);
+    Duration sum = Duration.ZERO;
+    for (Clock each : Clock.values()) {
+      if (each.compareTo(at) >= 0) {
+        sum = sum.plus(limit(each, limits));
+      }
+    }
+    Duration left = sum.minus(at == Clock.NONE ? Duration.ZERO : now.since(began));
+    return left.isNegative() ? Duration.ZERO : Duration.ofSeconds(left.toSeconds());
+  }
+
+  private static Duration limit(Clock clock, Limits limits) {
+    return switch (clock) {
+      case NONE -> Duration.ZERO;
+      case LEADERSHIP -> limits.leadership();
+      case DRAIN -> limits.drain();
+      case UPGRADE -> limits.upgrade();
+      case RETURN, SETTLE -> limits.rejoin();
+      case REJOIN -> limits.rejoinOverall();
+    };
   }
 
   private static Clock clock(Stage stage) {

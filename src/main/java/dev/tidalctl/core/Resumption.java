@@ -19,8 +19,8 @@ import java.util.Optional;
  * says of a node only tells at which stage to look at it again.
  *
  * <ol>
- *   <li>A node whose drain had not come to its end and that serves again waits for its turn anew,
- *       unless somebody else has upgraded it meanwhile.
+ *   <li>A node whose drain had not come to its end, or was interrupted, and that serves again waits
+ *       for its turn anew, unless somebody else has upgraded it meanwhile.
  *   <li>An upgrade command that may have been started is asked for again under the <em>same</em>
  *       attempt: whoever runs commands knows whether it was, and never runs one twice.
  *   <li>A rejoin starts over: what a node was seen to apply is not believed across a crash.

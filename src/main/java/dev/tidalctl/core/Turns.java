@@ -5,6 +5,7 @@ import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Event;
 import dev.tidalctl.core.model.Failure;
 import dev.tidalctl.core.model.Interest;
+import dev.tidalctl.core.model.Limits;
 import dev.tidalctl.core.model.Moment;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.NodeView;
@@ -240,6 +241,14 @@ final class Turns {
   /** The ending when all that was asked is done. */
   Ending complete() {
     return Endings.complete(order, nodes.keySet(), completed());
+  }
+
+  /** How long the nodes in hand may take from now on, by the limits; empty with none in hand. */
+  Optional<Duration> atMost(Limits limits, Moment now) {
+    return left().stream()
+        .filter(run -> inHand.contains(run.name()))
+        .map(run -> run.atMost(limits, now))
+        .max(Duration::compareTo);
   }
 
   /** Nodes that a run which ends now leaves out of service, with where they stand. */

@@ -177,7 +177,7 @@ public final class UpgradeRun {
       case Input.Probed(ProbeReading reading) -> parts.probe().take(reading, now);
       case Input.StopAsked(Input.Stop how) -> {
         parts.ledger().record(new Event.StopRequested(how), now);
-        course.stop(how);
+        course.stop(how, now);
       }
       case Input.Ended(long id, Outcome outcome) ->
           parts

@@ -12,8 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A process of the launcher's, or one that stands for an operator; ended when closed. */
 final class Launched implements AutoCloseable {
@@ -22,13 +25,17 @@ final class Launched implements AutoCloseable {
   private final String command;
   private final Process process;
   private final StringBuilder out = new StringBuilder();
+  private final List<String> lines = new ArrayList<>();
   private final StringBuilder err = new StringBuilder();
   private final List<Thread> readers;
 
   private Launched(String command, Process process) {
     this.command = command;
     this.process = process;
-    readers = List.of(read(process.getInputStream(), out), read(process.getErrorStream(), err));
+    readers =
+        List.of(
+            read(process.getInputStream(), line -> heard(line)),
+            read(process.getErrorStream(), line -> append(err, line)));
   }
 
   /** Starts it with nothing on standard input. */
@@ -40,21 +47,41 @@ final class Launched implements AutoCloseable {
 
   /** Waits until it has said this on stdout or stderr. */
   void awaitSaying(String text) throws InterruptedException {
+    if (!awaitSayingOrEnd(text)) {
+      fail("never said '" + text + "': " + command + "\n" + out + err);
+    }
+  }
+
+  /** Waits likewise, or until it says no more; whether it has said it. */
+  boolean awaitSayingOrEnd(String text) throws InterruptedException {
     long until = System.nanoTime() + LIMIT.toNanos();
     synchronized (this) {
       while (out.indexOf(text) < 0 && err.indexOf(text) < 0) {
         long leftMs = Duration.ofNanos(until - System.nanoTime()).toMillis();
         if (leftMs <= 0 || (!process.isAlive() && !reading())) {
-          fail("never said '" + text + "': " + command + "\n" + out + err);
+          return false;
         }
         wait(Math.min(leftMs, 1000));
       }
+      return true;
     }
   }
 
   /** What it has said on stderr so far. */
   synchronized String said() {
     return err.toString();
+  }
+
+  /** A line that it said on stdout, by its number from 0; empty when there are no more. */
+  synchronized Optional<String> line(int number) throws InterruptedException {
+    long until = System.nanoTime() + LIMIT.toNanos();
+    while (lines.size() <= number && readers.getFirst().isAlive()) {
+      if (System.nanoTime() > until) {
+        fail("said no more: " + command + "\n" + out + err);
+      }
+      wait(100);
+    }
+    return lines.size() > number ? Optional.of(lines.get(number)) : Optional.empty();
   }
 
   /** Waits for its end. */
@@ -117,12 +144,6 @@ final class Launched implements AutoCloseable {
     return this;
   }
 
-  /** Sends KILL to it alone. */
-  Launched killAlone() {
-    process.destroyForcibly();
-    return this;
-  }
-
   /** Sends KILL to it and to all that it started. */
   Launched kill() {
     List<ProcessHandle> started = process.descendants().toList();
@@ -140,17 +161,22 @@ final class Launched implements AutoCloseable {
     return readers.stream().anyMatch(Thread::isAlive);
   }
 
-  private Thread read(InputStream stream, StringBuilder into) {
+  private Thread read(InputStream stream, Consumer<String> into) {
     return Thread.ofVirtual()
         .start(
             () -> {
               try (BufferedReader reader =
                   new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-                reader.lines().forEach(line -> append(into, line));
+                reader.lines().forEach(into);
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }
             });
+  }
+
+  private synchronized void heard(String line) {
+    lines.add(line);
+    append(out, line);
   }
 
   private synchronized void append(StringBuilder into, String line) {

@@ -13,11 +13,14 @@ public record Failure(Kind kind, String reason) {
     TIMED_OUT,
     /** A check or the control plane said no. */
     REFUSED,
+    /**
+     * The operator stopped the run: nothing is wrong with the node, and a resume begins anew with
+     * it.
+     */
+    INTERRUPTED,
     /** The upgrade, the WAL or the content is not as it must be. */
     BROKEN,
     /** Nobody can say whether a change was made. */
-    UNKNOWN,
-    /** The operator stopped it: nothing is wrong, and a resume begins with the node anew. */
-    INTERRUPTED
+    UNKNOWN
   }
 }

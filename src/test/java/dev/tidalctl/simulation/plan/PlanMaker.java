@@ -120,7 +120,8 @@ public final class PlanMaker {
         cluster.unhealthyLag(),
         1 + dice.below(4),
         soaks ? Duration.ofMillis(800 + dice.below(2500)) : Duration.ZERO,
-        limits);
+        limits,
+        OptionalInt.empty());
   }
 
   private List<Command> mainCommands(ClusterPlan cluster) {
