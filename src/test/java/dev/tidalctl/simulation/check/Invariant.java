@@ -1,0 +1,34 @@
+package dev.tidalctl.simulation.check;
+
+import dev.tidalctl.simulation.world.Occurrence;
+import dev.tidalctl.simulation.world.World;
+
+/** One of the twelve things that always hold. */
+abstract class Invariant {
+  private final int number;
+  private final String sentence;
+
+  Invariant(int number, String sentence) {
+    this.number = number;
+    this.sentence = sentence;
+  }
+
+  final int number() {
+    return number;
+  }
+
+  final String sentence() {
+    return sentence;
+  }
+
+  /**
+   * Judges what happens.
+   *
+   * @throws Violation when it must not
+   */
+  abstract void judge(Occurrence occurrence, World world);
+
+  final Violation broken(String detail) {
+    return new Violation(this, detail);
+  }
+}

@@ -1,0 +1,5 @@
+/** What a failing seed has to say. */
+@NullMarked
+package dev.tidalctl.simulation.story;
+
+import org.jspecify.annotations.NullMarked;

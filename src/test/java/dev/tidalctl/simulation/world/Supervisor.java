@@ -1,0 +1,185 @@
+package dev.tidalctl.simulation.world;
+
+import dev.tidalctl.core.model.CommandEnd;
+import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.RunId;
+import dev.tidalctl.core.model.UpgradeJob;
+import dev.tidalctl.simulation.fault.Fault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Runs upgrade commands in processes of their own, with a durable claim for each attempt: whoever
+ * asks for the same attempt again adopts it, and never starts it twice.
+ */
+public final class Supervisor {
+  private record Claim(RunId run, NodeName node, int attempt) {}
+
+  private static final class Attempt {
+    private final UpgradeJob job;
+    private final long since;
+    private final List<Consumer<CommandEnd>> waiting = new ArrayList<>();
+    private Optional<CommandEnd> end = Optional.empty();
+    private boolean dead;
+
+    Attempt(UpgradeJob job, long since) {
+      this.job = job;
+      this.since = since;
+    }
+  }
+
+  private final World world;
+  private final Map<Claim, Attempt> attempts = new LinkedHashMap<>();
+  private Optional<Fault> next = Optional.empty();
+  private int running;
+
+  Supervisor(World world) {
+    this.world = world;
+  }
+
+  /** The next command meets this. */
+  void arm(Fault fault) {
+    next = Optional.of(fault);
+  }
+
+  /** No command meets anything any more. */
+  void mend() {
+    next = Optional.empty();
+  }
+
+  /** How many commands run now. */
+  public int running() {
+    return running;
+  }
+
+  /** The run whose command runs on a node, if one does. */
+  public Optional<RunId> runningOn(SimNode node) {
+    return attempts.values().stream()
+        .filter(a -> a.end.isEmpty() && !a.dead && a.job.node().equals(node.name()))
+        .map(a -> a.job.runId())
+        .findFirst();
+  }
+
+  /** Whether some command on a node ended otherwise than with status 0. */
+  public boolean wentWrong(NodeName node) {
+    return attempts.values().stream()
+        .filter(a -> a.job.node().equals(node))
+        .anyMatch(
+            a ->
+                a.dead
+                    || a.end
+                        .filter(e -> !e.how().equals(new CommandEnd.How.Exited(0)))
+                        .isPresent());
+  }
+
+  /** Runs a job, or adopts it. */
+  void run(Tool tool, UpgradeJob job, Consumer<CommandEnd> whenEnded) {
+    Claim claim = new Claim(job.runId(), job.node(), job.attempt());
+    Attempt known = attempts.get(claim);
+    if (known == null) {
+      Attempt attempt = new Attempt(job, world.now());
+      attempts.put(claim, attempt);
+      attempt.waiting.add(whenEnded);
+      start(tool, attempt);
+    } else if (known.dead) {
+      whenEnded.accept(unknown(known));
+    } else if (known.end.isPresent()) {
+      whenEnded.accept(known.end.get());
+    } else {
+      known.waiting.add(whenEnded);
+    }
+  }
+
+  private void start(Tool tool, Attempt attempt) {
+    SimNode node = world.authority().node(attempt.job.node());
+    world.saw(new Occurrence.CommandStarting(tool, attempt.job, node));
+    running++;
+    Optional<Fault> met = next;
+    next = Optional.empty();
+    met.ifPresent(world::strikes);
+    Duration takes = world.plan().cluster().commandTakes();
+    String wanted = attempt.job.environment().getOrDefault("TIDALCTL_VERSION", "");
+    switch (met.orElse(NOTHING)) {
+      case Fault.CommandFails(boolean afterRestart) -> {
+        if (afterRestart) {
+          restart(node, wanted, takes);
+        }
+        exit(attempt, takes, 1);
+      }
+      case Fault.CommandHangs(boolean nodeDown) -> {
+        if (nodeDown) {
+          world.agenda().in(takes.dividedBy(4), node::stop);
+        }
+        world
+            .agenda()
+            .in(
+                attempt.job.limit(),
+                () -> end(attempt, new CommandEnd.How.TimedOut(attempt.job.limit())));
+      }
+      case Fault.CommandWithoutEffect w -> exit(attempt, takes, 0);
+      case Fault.CommandWrongVersion w -> {
+        restart(node, "0.0.1", takes);
+        exit(attempt, takes, 0);
+      }
+      case Fault.SupervisorDies d -> {
+        world.agenda().in(takes.dividedBy(4), node::stop);
+        world.agenda().in(takes.dividedBy(2), () -> die(attempt));
+      }
+      default -> {
+        restart(node, wanted, takes);
+        exit(attempt, takes, 0);
+      }
+    }
+  }
+
+  private static final Fault NOTHING = new Fault.ControlPlaneRestarts();
+
+  private void restart(SimNode node, String version, Duration takes) {
+    world
+        .agenda()
+        .in(
+            takes.dividedBy(4),
+            () -> {
+              node.stop();
+              node.installed = version;
+            });
+    world.agenda().in(takes.multipliedBy(3).dividedBy(4), node::start);
+  }
+
+  private void exit(Attempt attempt, Duration takes, int status) {
+    world.agenda().in(takes, () -> end(attempt, new CommandEnd.How.Exited(status)));
+  }
+
+  private void end(Attempt attempt, CommandEnd.How how) {
+    running--;
+    CommandEnd end = new CommandEnd(how, Duration.ofNanos(world.now() - attempt.since), "/log");
+    attempt.end = Optional.of(end);
+    world.note(() -> "command on " + attempt.job.node() + " ended " + how);
+    tell(attempt, end);
+  }
+
+  private void die(Attempt attempt) {
+    running--;
+    attempt.dead = true;
+    world.note(() -> "supervisor of " + attempt.job.node() + " died");
+    tell(attempt, unknown(attempt));
+  }
+
+  private static void tell(Attempt attempt, CommandEnd end) {
+    List<Consumer<CommandEnd>> waiting = List.copyOf(attempt.waiting);
+    attempt.waiting.clear();
+    waiting.forEach(w -> w.accept(end));
+  }
+
+  private CommandEnd unknown(Attempt attempt) {
+    return new CommandEnd(
+        new CommandEnd.How.Unknown("neither exit status nor process"),
+        Duration.ofNanos(world.now() - attempt.since),
+        "/log");
+  }
+}
