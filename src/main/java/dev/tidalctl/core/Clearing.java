@@ -83,7 +83,7 @@ final class Clearing {
     Optional<Failure> failure = turns.failure();
     if (failure.isPresent()) {
       return new Result.End(
-          Endings.failed(failure.get(), roll, parts.trace().changed(), turns.left()));
+          Endings.failed(failure.get(), roll, parts.changed(), turns.left()));
     }
     if (turns.next(roll, b.snapshot(), b.policy()).isEmpty()) {
       return new Result.End(
@@ -100,7 +100,7 @@ final class Clearing {
   }
 
   private Result refused(String reason) {
-    return new Result.End(Endings.refused(reason, parts.trace().changed(), parts.turns().left()));
+    return new Result.End(Endings.refused(reason, parts.changed(), parts.turns().left()));
   }
 
   private void warn(Bearings b) {

@@ -57,15 +57,14 @@ final class Course {
   }
 
   boolean close(Ending ending, Moment now) {
-    stage = new RunStage.Closing(new Closure(ending, parts.trace().changed(), now));
+    stage = new RunStage.Closing(new Closure(ending, parts.changed(), now));
     return true;
   }
 
   /** The journal can't be kept: nothing more is started. */
   void journalLost(String why, Moment now) {
     if (!(stage instanceof RunStage.Closing || stage instanceof RunStage.Ended)) {
-      boolean changed = parts.trace().changed() || parts.errands().any(Effect::changes);
-      close(Endings.journalLost(why, changed, parts.turns().left()), now);
+      close(Endings.journalLost(why, parts.changed(), parts.turns().left()), now);
     }
   }
 
@@ -96,14 +95,19 @@ final class Course {
     List<NodeRun> left = parts.turns().left();
     if (lookout.refusal().isPresent()) {
       return Optional.of(
-          Endings.refused(lookout.refusal().get().detail(), parts.trace().changed(), left));
+          Endings.refused(lookout.refusal().get().detail(), parts.changed(), left));
     }
     if (lookout.trouble().isPresent() && lookout.seen().isEmpty()) {
       return Optional.of(Endings.unreachable(lookout.trouble().get()));
     }
     if (parts.lease().lost().isPresent()) {
       return Optional.of(
-          Endings.leaseLost(parts.lease().lost().get(), lookout.trouble(), parts.trace(), left));
+          Endings.leaseLost(
+              parts.lease().lost().get(),
+              lookout.trouble(),
+              parts.trace().unresolved(),
+              parts.changed(),
+              left));
     }
     return stop.isPresent() && !(stage instanceof RunStage.Working)
         ? Optional.of(Endings.stopped(stop.get(), parts.order(), left))
@@ -166,7 +170,7 @@ final class Course {
           gate.overdue(policy, now)
               ? close(
                   Endings.refused(
-                      gate.tooLong(reason, policy), parts.trace().changed(), parts.turns().left()),
+                      gate.tooLong(reason, policy), parts.changed(), parts.turns().left()),
                   now)
               : waitFor(gate.waitingFor(reason, policy), Interest.OBSERVATION);
     };
@@ -197,7 +201,7 @@ final class Course {
     Optional<Failure> failure = turns.failure();
     if (failure.isPresent()) {
       return close(
-          Endings.failed(failure.get(), parts.order(), parts.trace().changed(), turns.left()), now);
+          Endings.failed(failure.get(), parts.order(), parts.changed(), turns.left()), now);
     }
     Duration soak = parts.settings().policy().soak();
     if (soak.isPositive() && turns.someWaiting()) {

@@ -121,13 +121,18 @@ final class Endings {
             + next.stream().map(NodeName::value).collect(Collectors.joining(", ")));
   }
 
-  static Ending leaseLost(String why, Optional<String> trouble, Trace trace, List<NodeRun> left) {
+  static Ending leaseLost(
+      String why,
+      Optional<String> trouble,
+      boolean unresolved,
+      boolean changed,
+      List<NodeRun> left) {
     String text = "the lease was lost: " + why + trouble.map(t -> " (" + t + ")").orElse("");
-    if (trace.unresolved()) {
+    if (unresolved) {
       return new Ending(
           Ending.Kind.UNKNOWN, "the last change got no answer, then " + text + left(left));
     }
-    if (trace.changed()) {
+    if (changed) {
       return new Ending(Ending.Kind.LEASE, text + "; nothing more is changed" + left(left));
     }
     return trouble.isPresent()

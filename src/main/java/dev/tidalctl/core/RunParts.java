@@ -1,5 +1,6 @@
 package dev.tidalctl.core;
 
+import dev.tidalctl.core.model.Effect;
 import dev.tidalctl.core.model.Moment;
 import dev.tidalctl.core.model.Order;
 import java.util.Optional;
@@ -15,6 +16,11 @@ record RunParts(
     Turns turns,
     RetentionWatch retention,
     Trace trace) {
+
+  /** Whether the cluster was changed, or may be by what is still under way. */
+  boolean changed() {
+    return trace.changed() || errands.any(Effect::changes);
+  }
 
   /** All that a decision is made on, if it can be made now: on a fresh look, under the lease. */
   Optional<Bearings> fresh(Moment now) {
