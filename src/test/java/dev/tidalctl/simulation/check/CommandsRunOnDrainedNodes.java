@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Nor does a run put a node anywhere else while its own command runs on it. */
+/** An attempt is one of a machine: another one knows of it by the hold alone. Nor does a run put a node anywhere else while its own command runs on it. */
 final class CommandsRunOnDrainedNodes extends Invariant {
   private final Set<String> attempts = new HashSet<>();
 
@@ -46,7 +46,8 @@ final class CommandsRunOnDrainedNodes extends Invariant {
     if (world.authority().leader().filter(node::equals).isPresent()) {
       throw broken("a command starts on " + node.name() + ", which leads");
     }
-    if (!attempts.add(job.runId() + " " + job.node() + " " + job.attempt())) {
+    String where = tool.identity().host();
+    if (!attempts.add(where + " " + job.runId() + " " + job.node() + " " + job.attempt())) {
       throw broken("attempt " + job.attempt() + " on " + node.name() + " is started twice");
     }
     if (world.supervisor().runningOn(node).isPresent()) {

@@ -280,6 +280,30 @@ public sealed interface Fault {
     }
   }
 
+  /** The tool is killed while it writes its journal; part of what it wrote is there. */
+  record JournalTorn(int percentThere) implements Fault {
+    @Override
+    public FaultKind kind() {
+      return FaultKind.JOURNAL_TORN;
+    }
+  }
+
+  /** The tool's disk is full. */
+  record DiskFull(Duration window) implements Fault {
+    @Override
+    public FaultKind kind() {
+      return FaultKind.DISK_FULL;
+    }
+  }
+
+  /** The tool's machine is lost, with the command it runs and the journal. */
+  record MachineLost() implements Fault {
+    @Override
+    public FaultKind kind() {
+      return FaultKind.MACHINE_LOST;
+    }
+  }
+
   /** The tool is asked to stop by a signal. */
   record Signalled(Input.Stop how) implements Fault {
     @Override

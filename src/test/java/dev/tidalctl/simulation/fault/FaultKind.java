@@ -40,6 +40,9 @@ public enum FaultKind {
   COMMAND_WRONG_VERSION("a command runs only while a node is upgraded", Phase.UPGRADING),
   SUPERVISOR_DIES("a command runs only while a node is upgraded", Phase.UPGRADING),
   TOOL_CRASHES,
+  JOURNAL_TORN,
+  DISK_FULL,
+  MACHINE_LOST,
   SIGNALLED,
   TOOL_SUSPENDED,
   CLOCK_JUMPS;

@@ -11,6 +11,7 @@ import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.Stamp;
+import dev.tidalctl.core.model.TakeOver;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -110,8 +111,8 @@ final class Courier {
   }
 
   private void look(Call call, Effect.Look look) {
-    if (world.now() < link.frozenUntil) {
-      Snapshot frozen = link.frozen.orElseThrow();
+    if (world.now() < link.frozenUntil && link.frozen.isPresent()) {
+      Snapshot frozen = link.frozen.get();
       long pause = Math.min(look.atMost().toNanos(), 300 * MILLI);
       world.agenda().in(pause + latency(), () -> show(call, frozen));
       return;
@@ -186,7 +187,12 @@ final class Courier {
         .authority()
         .leases()
         .take(
-            tool, take.identity(), take.wanted(), take.nonce(), Optional.empty(), Optional.empty());
+            tool,
+            take.identity(),
+            take.wanted(),
+            take.nonce(),
+            take.takeOver().map(TakeOver::run),
+            take.takeOver().flatMap(TakeOver::nonce));
   }
 
   private Reply<Position> heartbeat(long token) {

@@ -88,6 +88,9 @@ final class Mishaps {
       case Fault.CommandWrongVersion f -> world.supervisor().arm(f);
       case Fault.SupervisorDies f -> world.supervisor().arm(f);
       case Fault.ToolCrashes(boolean after) -> tool.ifPresent(t -> t.dieAtNextSending(after));
+      case Fault.JournalTorn(int percent) -> tool.ifPresent(t -> t.dieInJournal(percent));
+      case Fault.DiskFull(Duration window) -> operator.disk().fullUntil = until(window);
+      case Fault.MachineLost l -> operator.loseMachine();
       case Fault.Signalled(var how) -> tool.ifPresent(t -> t.signal(how));
       case Fault.ToolSuspended(Duration window) -> tool.ifPresent(t -> t.suspend(window));
       case Fault.ClockJumps(Duration by) -> operator.jump(by);
@@ -236,5 +239,6 @@ final class Mishaps {
       }
     }
     world.operators().forEach(Operator::mend);
+    world.note(() -> "all is mended");
   }
 }

@@ -12,6 +12,12 @@ public sealed interface Occurrence {
   /** A tool decided on an effect and is about to start it. */
   record Decided(Tool tool, long id, Effect effect) implements Occurrence {}
 
+  /** It has started it. */
+  record Sent(Tool tool, long id, Effect effect) implements Occurrence {}
+
+  /** A tool is about to write its journal, or has synced it. */
+  record JournalWritten(Tool tool, boolean synced) implements Occurrence {}
+
   /** The control plane accepted a change and is about to make it. */
   record Rerouting(Tool tool, long token, RoutingChange change, SimNode node)
       implements Occurrence {}

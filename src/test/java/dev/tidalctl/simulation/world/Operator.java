@@ -1,14 +1,18 @@
 package dev.tidalctl.simulation.world;
 
+import dev.tidalctl.core.History;
 import dev.tidalctl.core.NextCommands;
 import dev.tidalctl.core.Planner;
+import dev.tidalctl.core.Resumption;
 import dev.tidalctl.core.Settings;
 import dev.tidalctl.core.Statuses;
+import dev.tidalctl.core.model.ClusterTerms;
 import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Identity;
 import dev.tidalctl.core.model.Member;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Order;
+import dev.tidalctl.core.model.Policy;
 import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.RunKind;
 import dev.tidalctl.core.model.Snapshot;
@@ -20,6 +24,8 @@ import dev.tidalctl.simulation.plan.OperatorPlan;
 import dev.tidalctl.simulation.plan.Phase;
 import dev.tidalctl.simulation.plan.Trigger;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +35,11 @@ import java.util.Set;
 
 /** An operator at his machine: gives his commands one after another, and finishes what he began. */
 public final class Operator {
+  private static final int RESUMES = 3;
+
+  /** A roll that may have to be resumed. */
+  private record Unfinished(RunId run, Order.Roll order) {}
+
   private final World world;
   private final OperatorPlan plan;
   private final int number;
@@ -39,6 +50,13 @@ public final class Operator {
   private int given;
   private int runs;
   private boolean busy = true;
+  private final Deque<Runnable> chores = new ArrayDeque<>();
+  private Disk disk = new Disk();
+  private Optional<Unfinished> unfinished = Optional.empty();
+  private Optional<Ending> lastEnding = Optional.empty();
+  private int processes;
+  private int machines;
+  private int resumes;
 
   Operator(World world, OperatorPlan plan, int number) {
     this.world = world;
@@ -49,6 +67,11 @@ public final class Operator {
   /** The name on his holds. */
   public String name() {
     return plan.owner();
+  }
+
+  /** The promises that his cluster file has him keep. */
+  public Policy policy() {
+    return plan.policy();
   }
 
   /** His tool's process, while one runs. */
@@ -65,11 +88,12 @@ public final class Operator {
   }
 
   void jump(Duration by) {
-    wallIsOff = wallIsOff.plus(by);
+    world.agenda().in(0, () -> wallIsOff = wallIsOff.plus(by));
   }
 
   void mend() {
     link.mend();
+    disk.fullUntil = 0;
   }
 
   boolean busy() {
@@ -81,9 +105,13 @@ public final class Operator {
   }
 
   private void next() {
-    if (given < plan.commands().size()) {
+    Runnable chore = chores.poll();
+    if (chore != null) {
+      world.agenda().in(Duration.ofMillis(10), chore);
+    } else if (given < plan.commands().size()) {
       Command command = plan.commands().get(given);
       given++;
+      resumes = 0;
       world.agenda().in(command.after(), () -> give(command));
     } else {
       busy = false;
@@ -93,7 +121,9 @@ public final class Operator {
   private void give(Command command) {
     world.note(() -> name() + " gives " + command);
     switch (command) {
-      case Command.Roll roll -> start(order(roll), RunKind.ROLL);
+      case Command.Roll roll ->
+          unfinished.ifPresentOrElse(
+              u -> resume(u, true), () -> start(order(roll), RunKind.ROLL));
       case Command.Drain(var after, NodeName node, boolean adopt) ->
           start(
               new Order.Drain(node, "by " + name(), adopt ? Set.of(node) : Set.of()),
@@ -124,7 +154,7 @@ public final class Operator {
     seen.nodes().forEach(n -> Statuses.of(n, seen));
     Order.Roll roll = order(new Command.Roll(
         Duration.ZERO, "2.0.0", List.of(), List.of(), List.of(), false, OptionalInt.empty()));
-    Planner.plan(roll, seen, plan.policy(), identity(RunKind.ROLL));
+    Planner.plan(roll, seen, plan.policy(), identity(RunKind.ROLL, new RunId("none")));
   }
 
   private Order.Roll order(Command.Roll roll) {
@@ -139,31 +169,113 @@ public final class Operator {
         roll.stopAfter());
   }
 
-  private Identity identity(RunKind kind) {
-    return new Identity(name(), plan.host(), new RunId("run-" + number + "-" + runs), kind);
+  private Identity identity(RunKind kind, RunId run) {
+    return new Identity(name(), host(), run, kind);
+  }
+
+  private String host() {
+    return plan.host() + (machines == 0 ? "" : "-" + machines);
+  }
+
+  private Settings settings(Identity identity) {
+    return new Settings(
+        identity,
+        ClusterTerms.of(Gallery.CLUSTER, "tidal"),
+        plan.policy(),
+        "nonce-" + number + "-" + processes,
+        new NextCommands(List.of()));
   }
 
   private void start(Order order, RunKind kind) {
     runs++;
-    Settings settings =
-        new Settings(
-            identity(kind),
-            Gallery.CLUSTER,
-            plan.policy(),
-            "nonce-" + number + "-" + runs,
-            new NextCommands(List.of()));
-    Tool started = new Tool(world, this, settings, order);
+    RunId run = new RunId("run-" + number + "-" + runs);
+    if (order instanceof Order.Roll roll) {
+      unfinished = Optional.of(new Unfinished(run, roll));
+    }
+    launch(identity(kind, run), order, Optional.empty());
+  }
+
+  private void launch(Identity identity, Order order, Optional<Resumption> resumption) {
+    processes++;
+    Tool started = new Tool(world, this, settings(identity), order, resumption);
     tool = Optional.of(started);
     entered(Phase.OPENING);
     started.begin();
   }
 
+  /** Gives {@code roll --resume}; with nothing to resume he goes on with what comes next. */
+  private void resume(Unfinished roll, boolean retryFailed) {
+    Optional<History> history = History.of(disk.journal(roll.run()));
+    boolean nothing = machines == 0 && history.filter(History::unfinished).isEmpty();
+    if (nothing) {
+      world.note(() -> name() + " has nothing to resume");
+      unfinished = Optional.empty();
+      next();
+      return;
+    }
+    Order.Roll order =
+        history
+            .map(h -> h.terms().order())
+            .flatMap(o -> o instanceof Order.Roll r ? Optional.of(r) : Optional.empty())
+            .orElse(roll.order());
+    world.note(() -> name() + " resumes " + roll.run() + (retryFailed ? ", retrying failed" : ""));
+    launch(
+        identity(RunKind.ROLL, roll.run()),
+        order,
+        Optional.of(new Resumption(roll.run(), history, retryFailed)));
+  }
+
   void ended(Tool ended, Ending ending) {
-    next();
+    lastEnding = Optional.of(ending);
+    boolean over =
+        ending.kind() == Ending.Kind.COMPLETE
+            || ending.kind() == Ending.Kind.NOTHING_TO_DO
+            || (machines == 0
+                && History.of(disk.journal(ended.identity().runId()))
+                    .filter(History::unfinished)
+                    .isEmpty());
+    if (ended.identity().kind() == RunKind.ROLL && over) {
+      unfinished = Optional.empty();
+    }
+    goOn(ended);
   }
 
   void killed(Tool killed) {
-    next();
+    lastEnding = Optional.empty();
+    goOn(killed);
+  }
+
+  /** A roll that was cut short is resumed, some seconds later and a few times; then comes what is next. */
+  private void goOn(Tool over) {
+    if (unfinished.isPresent()
+        && over.identity().runId().equals(unfinished.get().run())
+        && resumes < RESUMES) {
+      resumes++;
+      Unfinished roll = unfinished.get();
+      boolean retry = resumes == RESUMES;
+      world.agenda().in(Duration.ofSeconds(1 + 7 * (resumes % 2)), () -> resume(roll, retry));
+    } else {
+      next();
+    }
+  }
+
+  /** His machine is gone with all that was on it. */
+  void loseMachine() {
+    world
+        .agenda()
+        .in(
+            0,
+            () -> {
+              world.supervisor().lose(host());
+              machines++;
+              disk = new Disk();
+              tool().ifPresent(Tool::kill);
+            });
+  }
+
+  /** The disk of his machine. */
+  public Disk disk() {
+    return disk;
   }
 
   void entered(Phase phase) {
@@ -182,6 +294,45 @@ public final class Operator {
     }
   }
 
-  /** All is mended: what he left unfinished is finished. */
-  void finish() {}
+  /** All is mended: what he left unfinished is finished, what he holds is brought back. */
+  void finish() {
+    given = plan.commands().size();
+    busy = true;
+    resumes = RESUMES;
+    chores.clear();
+    if (unfinished.isPresent()) {
+      Unfinished roll = unfinished.get();
+      chores.add(() -> resume(roll, false));
+      chores.add(() -> unfinished.ifPresentOrElse(r -> resume(r, true), this::next));
+    }
+    for (SimNode node : world.authority().nodes()) {
+      chores.add(() -> bringBack(node));
+    }
+    next();
+  }
+
+  /** A node that he holds, other than for a roll that is still to be finished. */
+  private void bringBack(SimNode node) {
+    boolean his =
+        node.hold()
+            .filter(h -> h.owner().equals(name()))
+            .filter(h -> unfinished.filter(u -> u.run().equals(h.runId())).isEmpty())
+            .isPresent();
+    if (his) {
+      start(
+          new Order.Rejoin(node.name(), "finishing", Set.of(node.name())), RunKind.REJOIN);
+    } else {
+      next();
+    }
+  }
+
+  /** Whether a roll of his was begun and neither finished nor given up. */
+  public boolean hasUnfinished() {
+    return unfinished.isPresent();
+  }
+
+  /** How his last tool ended; empty when it was killed. */
+  public Optional<Ending> lastEnding() {
+    return lastEnding;
+  }
 }

@@ -18,17 +18,19 @@ import java.util.function.Consumer;
  * asks for the same attempt again adopts it, and never starts it twice.
  */
 public final class Supervisor {
-  private record Claim(RunId run, NodeName node, int attempt) {}
+  private record Claim(String machine, RunId run, NodeName node, int attempt) {}
 
   private static final class Attempt {
     private final UpgradeJob job;
     private final long since;
     private final List<Consumer<CommandEnd>> waiting = new ArrayList<>();
+    private final String machine;
     private Optional<CommandEnd> end = Optional.empty();
     private boolean dead;
 
-    Attempt(UpgradeJob job, long since) {
+    Attempt(UpgradeJob job, String machine, long since) {
       this.job = job;
+      this.machine = machine;
       this.since = since;
     }
   }
@@ -79,13 +81,15 @@ public final class Supervisor {
 
   /** Runs a job, or adopts it. */
   void run(Tool tool, UpgradeJob job, Consumer<CommandEnd> whenEnded) {
-    Claim claim = new Claim(job.runId(), job.node(), job.attempt());
+    Claim claim = new Claim(tool.identity().host(), job.runId(), job.node(), job.attempt());
     Attempt known = attempts.get(claim);
     if (known == null) {
-      Attempt attempt = new Attempt(job, world.now());
-      attempts.put(claim, attempt);
+      Attempt attempt = new Attempt(job, tool.identity().host(), world.now());
       attempt.waiting.add(whenEnded);
-      start(tool, attempt);
+      world.saw(
+          new Occurrence.CommandStarting(tool, job, world.authority().node(job.node())));
+      attempts.put(claim, attempt);
+      start(attempt);
     } else if (known.dead) {
       whenEnded.accept(unknown(known));
     } else if (known.end.isPresent()) {
@@ -95,9 +99,8 @@ public final class Supervisor {
     }
   }
 
-  private void start(Tool tool, Attempt attempt) {
+  private void start(Attempt attempt) {
     SimNode node = world.authority().node(attempt.job.node());
-    world.saw(new Occurrence.CommandStarting(tool, attempt.job, node));
     running++;
     Optional<Fault> met = next;
     next = Optional.empty();
@@ -107,7 +110,7 @@ public final class Supervisor {
     switch (met.orElse(NOTHING)) {
       case Fault.CommandFails(boolean afterRestart) -> {
         if (afterRestart) {
-          restart(node, wanted, takes);
+          restart(attempt, node, wanted, takes);
         }
         exit(attempt, takes, 1);
       }
@@ -123,7 +126,7 @@ public final class Supervisor {
       }
       case Fault.CommandWithoutEffect w -> exit(attempt, takes, 0);
       case Fault.CommandWrongVersion w -> {
-        restart(node, "0.0.1", takes);
+        restart(attempt, node, "0.0.1", takes);
         exit(attempt, takes, 0);
       }
       case Fault.SupervisorDies d -> {
@@ -131,7 +134,7 @@ public final class Supervisor {
         world.agenda().in(takes.dividedBy(2), () -> die(attempt));
       }
       default -> {
-        restart(node, wanted, takes);
+        restart(attempt, node, wanted, takes);
         exit(attempt, takes, 0);
       }
     }
@@ -139,23 +142,44 @@ public final class Supervisor {
 
   private static final Fault NOTHING = new Fault.ControlPlaneRestarts();
 
-  private void restart(SimNode node, String version, Duration takes) {
+  private void restart(Attempt attempt, SimNode node, String version, Duration takes) {
     world
         .agenda()
         .in(
             takes.dividedBy(4),
             () -> {
-              node.stop();
-              node.installed = version;
+              if (!attempt.dead) {
+                node.stop();
+                node.installed = version;
+              }
             });
-    world.agenda().in(takes.multipliedBy(3).dividedBy(4), node::start);
+    world
+        .agenda()
+        .in(
+            takes.multipliedBy(3).dividedBy(4),
+            () -> {
+              if (!attempt.dead && !node.up) {
+                node.start();
+              }
+            });
   }
 
   private void exit(Attempt attempt, Duration takes, int status) {
     world.agenda().in(takes, () -> end(attempt, new CommandEnd.How.Exited(status)));
   }
 
+  /** Whatever runs on a machine dies with it. */
+  void lose(String machine) {
+    attempts.values().stream()
+        .filter(a -> a.machine.equals(machine) && a.end.isEmpty() && !a.dead)
+        .toList()
+        .forEach(this::die);
+  }
+
   private void end(Attempt attempt, CommandEnd.How how) {
+    if (attempt.dead) {
+      return;
+    }
     running--;
     CommandEnd end = new CommandEnd(how, Duration.ofNanos(world.now() - attempt.since), "/log");
     attempt.end = Optional.of(end);
@@ -164,6 +188,9 @@ public final class Supervisor {
   }
 
   private void die(Attempt attempt) {
+    if (attempt.dead) {
+      return;
+    }
     running--;
     attempt.dead = true;
     world.note(() -> "supervisor of " + attempt.job.node() + " died");

@@ -1,6 +1,7 @@
 package dev.tidalctl.simulation.world;
 
 import dev.tidalctl.core.ReportFold;
+import dev.tidalctl.core.Resumption;
 import dev.tidalctl.core.Settings;
 import dev.tidalctl.core.UpgradeRun;
 import dev.tidalctl.core.model.Effect;
@@ -16,17 +17,21 @@ import dev.tidalctl.core.model.Outcome;
 import dev.tidalctl.core.model.Policy;
 import dev.tidalctl.core.model.Recorded;
 import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.core.model.RunKind;
 import dev.tidalctl.core.model.RunReport;
 import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.Stage;
+import dev.tidalctl.core.port.EventSink;
+import dev.tidalctl.core.port.RunJournal;
 import dev.tidalctl.simulation.plan.Phase;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** One process of {@code tidalctl}: the shipped coordinator, stepped by the world's queue. */
 public final class Tool {
@@ -45,10 +50,11 @@ public final class Tool {
   private final Operator operator;
   private final Settings settings;
   private final Order order;
+  private final Optional<Resumption> resumed;
   private final ReportFold report = new ReportFold();
   private final UpgradeRun run;
   private final Courier courier;
-  private final Map<Long, Moment> leaseAsked = new LinkedHashMap<>();
+  private final Map<Long, Moment> leaseAsked = new HashMap<>();
   private final Deque<Input> inbox = new ArrayDeque<>();
   private final long bornAt;
   private Phase phase = Phase.OPENING;
@@ -57,22 +63,41 @@ public final class Tool {
   private Moment leaseGoodFrom;
   private boolean alive = true;
   private boolean suspended;
+  private boolean journalLost;
   private long stoodStill;
   private long wakeNumber;
   private long stepsAt;
   private int steps;
-  private int diesBeforeSending;
-  private int diesAfterSending;
+  private Optional<Boolean> diesSending = Optional.empty();
+  private OptionalInt diesWriting = OptionalInt.empty();
 
-  Tool(World world, Operator operator, Settings settings, Order order) {
+  Tool(
+      World world,
+      Operator operator,
+      Settings settings,
+      Order order,
+      Optional<Resumption> resumption) {
     this.world = world;
     this.operator = operator;
     this.settings = settings;
     this.order = order;
+    this.resumed = resumption;
     this.bornAt = world.now();
     this.courier = new Courier(world, this, operator.link());
     this.leaseGoodFrom = clock();
-    this.run = new UpgradeRun(settings, order, List.of(report, this::told), clock());
+    List<EventSink> readers = List.of(report, this::told);
+    this.run =
+        resumption.isPresent() && order instanceof Order.Roll roll
+            ? new UpgradeRun(settings, roll, resumption.get(), this::keep, readers, clock())
+            : new UpgradeRun(settings, order, journal(), readers, clock());
+    resumption.flatMap(Resumption::history).stream()
+        .flatMap(h -> h.facts().stream())
+        .map(r -> new Recorded(r.seq(), r.at().as(clock()), r.event()))
+        .forEach(report::accept);
+  }
+
+  private RunJournal journal() {
+    return settings.identity().kind() == RunKind.ROLL ? this::keep : RunJournal.NONE;
   }
 
   void begin() {
@@ -99,6 +124,11 @@ public final class Tool {
     return operator;
   }
 
+  /** What it goes on with, if with anything. */
+  public Optional<Resumption> resumed() {
+    return resumed;
+  }
+
   /** The look that its last decision was made on. */
   public Optional<Snapshot> lastSeen() {
     return run.lastSeen();
@@ -107,6 +137,11 @@ public final class Tool {
   /** Its report so far. */
   public RunReport report() {
     return report.report();
+  }
+
+  /** Whether it found its journal broken. */
+  public boolean journalLost() {
+    return journalLost;
   }
 
   /** When its process began, in nanoseconds of the world. */
@@ -176,7 +211,7 @@ public final class Tool {
             () -> {
               suspended = false;
               stoodStill += window.toNanos();
-              while (!inbox.isEmpty() && alive) {
+              while (!inbox.isEmpty() && alive && !suspended) {
                 take(inbox.removeFirst());
               }
               take(new Input.Tick());
@@ -184,8 +219,11 @@ public final class Tool {
   }
 
   void dieAtNextSending(boolean after) {
-    diesAfterSending = after ? 1 : 0;
-    diesBeforeSending = after ? 0 : 1;
+    diesSending = Optional.of(after);
+  }
+
+  void dieInJournal(int percentThere) {
+    diesWriting = OptionalInt.of(percentThere);
   }
 
   /** Kills the process at once. */
@@ -216,7 +254,7 @@ public final class Tool {
       return;
     }
     Optional<Ending> ending = run.ending();
-    if (ending.isPresent()) {
+    if (ending.isPresent() && alive) {
       alive = false;
       world.note(() -> operator.name() + "'s tool ended " + ending.get());
       world.saw(new Occurrence.ToolEnded(this, ending.get()));
@@ -242,11 +280,30 @@ public final class Tool {
     }
   }
 
+  private RunJournal.Kept keep(List<Recorded> facts) {
+    List<Recorded> synced = operator.disk().journal(identity().runId());
+    world.saw(new Occurrence.JournalWritten(this, false));
+    boolean full = world.now() < operator.disk().fullUntil;
+    if (diesWriting.isPresent() || full) {
+      int there = diesWriting.isPresent() ? diesWriting.getAsInt() : 50;
+      synced.addAll(facts.subList(0, facts.size() * there / 100));
+      if (diesWriting.isPresent()) {
+        throw new Killed();
+      }
+      journalLost = true;
+      return new RunJournal.Kept.Lost("no space left on device");
+    }
+    synced.addAll(facts);
+    world.saw(new Occurrence.JournalWritten(this, true));
+    return new RunJournal.Kept.Safe();
+  }
+
   private void start(long id, Effect effect) {
+    boolean fatal = diesSending.isPresent() && !(effect instanceof Effect.Look);
     if (!(effect instanceof Effect.Look)) {
       world.note(() -> operator.name() + " starts #" + id + " " + Words.of(effect));
       world.saw(new Occurrence.Decided(this, id, effect));
-      if (diesBeforeSending > 0) {
+      if (fatal && !diesSending.get()) {
         throw new Killed();
       }
     }
@@ -265,8 +322,11 @@ public final class Tool {
       case Effect.RenewLease renew -> askForLease(id, effect);
       default -> courier.start(id, effect);
     }
-    if (diesAfterSending > 0 && !(effect instanceof Effect.Look)) {
+    if (fatal) {
       throw new Killed();
+    }
+    if (!(effect instanceof Effect.Look)) {
+      world.saw(new Occurrence.Sent(this, id, effect));
     }
   }
 

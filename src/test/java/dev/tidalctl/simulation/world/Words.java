@@ -30,6 +30,7 @@ final class Words {
   static Optional<String> of(Event event) {
     return switch (event) {
       case Event.RunStarted started -> Optional.of("RunStarted[" + started.identity() + "]");
+      case Event.RunResumed resumed -> Optional.of("RunResumed[" + resumed.identity() + "]");
       case Event.EffectStarted started -> Optional.empty();
       case Event.EffectEnded ended -> Optional.empty();
       default -> Optional.of(event.toString());

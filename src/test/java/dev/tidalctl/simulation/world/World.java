@@ -27,6 +27,9 @@ public final class World {
   private static final String RANDOM = "L64X128MixRandom";
   private static final long FAULTS_END = Duration.ofMinutes(20).toNanos();
   private static final long WORLD_ENDS = Duration.ofMinutes(90).toNanos();
+  private static final int ROUNDS = 6;
+  private static final long REST = Duration.ofSeconds(20).toNanos();
+  private static final long SETTLING = Duration.ofSeconds(60).toNanos();
   private static final Occurrence PASSED = new Occurrence.EventPassed();
 
   private final SimPlan plan;
@@ -78,11 +81,28 @@ public final class World {
     while (operators.stream().anyMatch(Operator::busy) && step(FAULTS_END)) {}
     note(() -> "faults stop, everything is mended");
     mishaps.mend();
-    operators.forEach(Operator::finish);
-    while (operators.stream().anyMatch(Operator::busy) && step(WORLD_ENDS)) {}
-    long settled = now() + Duration.ofSeconds(5).toNanos();
-    while (step(settled)) {}
+    for (int round = 0; round < ROUNDS && isAnythingLeft(); round++) {
+      if (round > 0) {
+        long rested = now() + REST;
+        while (step(rested)) {}
+      }
+      for (Operator operator : operators) {
+        operator.finish();
+        while (operator.busy() && step(WORLD_ENDS)) {}
+      }
+    }
+    long settled = now() + SETTLING;
+    while (!isSettled() && step(settled)) {}
     saw(new Occurrence.AllMended());
+  }
+
+  private boolean isAnythingLeft() {
+    return operators.stream().anyMatch(Operator::hasUnfinished)
+        || authority.nodes().stream().anyMatch(n -> n.routing() != Routing.SERVING);
+  }
+
+  private boolean isSettled() {
+    return authority.nodes().stream().allMatch(n -> Tides.has(n, tides.acknowledged()));
   }
 
   private boolean step(long until) {
