@@ -70,10 +70,13 @@ public final class AvailabilityGuard {
     return new Verdict.Go();
   }
 
-  /** How many more nodes the budget lets go, as things stand; never negative. */
+  /** How many more serving nodes both limits let go, as things stand; never negative. */
   public static int budget(Snapshot snapshot, Policy policy) {
-    long out = snapshot.nodes().stream().filter(n -> !Health.serves(n, snapshot, policy)).count();
-    return (int) Math.max(0, policy.maxUnavailable() - out);
+    long serving =
+        snapshot.nodes().stream().filter(n -> Health.serves(n, snapshot, policy)).count();
+    long out = snapshot.nodes().size() - serving;
+    long spare = Math.min(policy.maxUnavailable() - out, serving - policy.minServing());
+    return (int) Math.max(0, spare);
   }
 
   private static String others(Set<NodeName> taking, Snapshot snapshot, Policy policy) {
