@@ -19,7 +19,8 @@ import java.util.Optional;
  * says of a node only tells at which stage to look at it again.
  *
  * <ol>
- *   <li>A node whose drain had not come to its end and that serves again waits for its turn anew.
+ *   <li>A node whose drain had not come to its end and that serves again waits for its turn anew,
+ *       unless somebody else has upgraded it meanwhile.
  *   <li>An upgrade command that may have been started is asked for again under the <em>same</em>
  *       attempt: whoever runs commands knows whether it was, and never runs one twice.
  *   <li>A rejoin starts over: what a node was seen to apply is not believed across a crash.
@@ -66,6 +67,11 @@ public record Resumption(RunId run, Optional<History> history, boolean retryFail
         .orElseGet(() -> new Event.NodeBefore(node.name(), node.version()));
   }
 
+  /** Whether the run is known to have begun with the node. */
+  boolean touched(NodeName node) {
+    return history.filter(h -> h.nodes().containsKey(node)).isPresent();
+  }
+
   /** Whether the run had chosen the node before. */
   boolean chose(NodeName node) {
     return history.stream().flatMap(h -> h.chosen().stream()).anyMatch(n -> n.name().equals(node));
@@ -76,15 +82,15 @@ public record Resumption(RunId run, Optional<History> history, boolean retryFail
         node.routing() == Routing.SERVING && UpgradeRule.alreadyUpgraded(before, node, roll);
     return switch (before.stage()) {
       case Stage.Waiting s -> back && chose(node.name()) ? new Stage.Readmitting() : s;
-      case Stage.HandingOver s -> anew(node);
-      case Stage.StoppingTraffic s -> anew(node);
-      case Stage.Emptying s -> anew(node);
-      case Stage.CatchingUp s -> anew(node);
-      case Stage.TakingOut s -> anew(node);
+      case Stage.HandingOver s -> undone(back, node);
+      case Stage.StoppingTraffic s -> undone(back, node);
+      case Stage.Emptying s -> undone(back, node);
+      case Stage.CatchingUp s -> undone(back, node);
+      case Stage.TakingOut s -> undone(back, node);
       case Stage.Undoing(Failure failure, Moment since) ->
-          interrupted(failure) ? anew(node) : new Stage.Undoing(failure, now);
-      case Stage.Out s -> anew(node);
-      case Stage.Marking s -> anew(node);
+          interrupted(failure) ? undone(back, node) : new Stage.Undoing(failure, now);
+      case Stage.Out s -> undone(back, node);
+      case Stage.Marking s -> undone(back, node);
       case Stage.RunningCommand s -> back ? new Stage.Readmitting() : s;
       case Stage.MarkingFailed s -> failed(s, back, node);
       case Stage.Returning s -> node.routing() == Routing.DRAINED ? s : new Stage.Readmitting();
@@ -96,8 +102,13 @@ public record Resumption(RunId run, Optional<History> history, boolean retryFail
       case Stage.Admitting s -> new Stage.Readmitting();
       case Stage.Settling s -> new Stage.Readmitting();
       case Stage.Finished s -> asWanted(node, roll) ? s : anew(node);
-      case Stage.Broken s -> interrupted(s.failure()) ? anew(node) : failed(s, back, node);
+      case Stage.Broken s -> interrupted(s.failure()) ? undone(back, node) : failed(s, back, node);
     };
+  }
+
+  /** A drain that did not come to its end; somebody else may have upgraded the node since. */
+  private static Stage undone(boolean back, NodeView node) {
+    return back ? new Stage.Readmitting() : anew(node);
   }
 
   private static boolean interrupted(Failure failure) {

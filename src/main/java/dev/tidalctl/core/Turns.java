@@ -73,7 +73,7 @@ final class Turns {
                 .toList()),
         b.now());
     taken.stream()
-        .filter(run -> !(run.stage() instanceof Stage.Waiting))
+        .filter(run -> !(run.stage() instanceof Stage.Waiting) || resumption.touched(run.name()))
         .forEach(run -> enter(run, b.now()));
     takenUpComplete = completed();
   }
