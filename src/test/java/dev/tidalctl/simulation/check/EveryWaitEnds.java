@@ -7,35 +7,52 @@ import dev.tidalctl.simulation.world.Operator;
 import dev.tidalctl.simulation.world.Tool;
 import dev.tidalctl.simulation.world.World;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** No run takes longer than all its limits together, for as many nodes as there are. */
 final class EveryWaitEnds extends Invariant {
   private static final Duration SLACK = Duration.ofSeconds(60);
 
+  private final Map<Tool, Long> limits = new HashMap<>();
+
   EveryWaitEnds() {
     super(10, "Every wait ends: by success, a limit or a signal");
   }
 
   @Override
-  void judge(Occurrence occurrence, World world) {
-    if (!(occurrence instanceof Occurrence.EventPassed)
-        && !(occurrence instanceof Occurrence.AllMended)) {
-      return;
-    }
+  void passed(World world) {
     for (Operator operator : world.operators()) {
       Optional<Tool> tool = operator.tool();
-      if (tool.isPresent() && !tool.get().suspended()) {
-        Duration age =
-            Duration.ofNanos(world.now() - tool.get().bornAt()).minus(tool.get().stoodStill());
-        if (age.compareTo(longest(tool.get(), world)) > 0) {
-          throw broken(operator.name() + " waits for " + age + ", " + tool.get().phase());
-        }
-      }
-      if (tool.isPresent() && occurrence instanceof Occurrence.AllMended) {
-        throw broken(operator.name() + " never ends, " + tool.get().phase());
+      if (tool.isPresent() && !tool.get().suspended() && age(tool.get(), world) > limit(tool.get(), world)) {
+        throw broken(operator.name() + " waits for too long, " + tool.get().phase());
       }
     }
+  }
+
+  @Override
+  void judge(Occurrence occurrence, World world) {
+    if (occurrence instanceof Occurrence.AllMended) {
+      for (Operator operator : world.operators()) {
+        if (operator.tool().isPresent()) {
+          throw broken(operator.name() + " never ends, " + operator.tool().get().phase());
+        }
+      }
+    }
+  }
+
+  private static long age(Tool tool, World world) {
+    return world.now() - tool.bornAt() - tool.stoodStill();
+  }
+
+  private long limit(Tool tool, World world) {
+    Long known = limits.get(tool);
+    if (known == null) {
+      known = longest(tool, world).toNanos();
+      limits.put(tool, known);
+    }
+    return known;
   }
 
   private static Duration longest(Tool tool, World world) {

@@ -28,6 +28,13 @@ abstract class Invariant {
    */
   abstract void judge(Occurrence occurrence, World world);
 
+  /**
+   * Judges what is so after an event, where time alone can break the invariant.
+   *
+   * @throws Violation when it must not be so
+   */
+  void passed(World world) {}
+
   final Violation broken(String detail) {
     return new Violation(this, detail);
   }

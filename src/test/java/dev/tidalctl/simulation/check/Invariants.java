@@ -26,6 +26,13 @@ public final class Invariants implements Witness {
   public static final int COUNT = 12;
 
   @Override
+  public void passed(World world) {
+    for (Invariant invariant : all) {
+      invariant.passed(world);
+    }
+  }
+
+  @Override
   public void saw(Occurrence occurrence, World world) {
     for (Invariant invariant : all) {
       invariant.judge(occurrence, world);

@@ -1,10 +1,13 @@
 package dev.tidalctl.simulation.check;
 
+import dev.tidalctl.core.model.Effect;
 import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.Position;
 import dev.tidalctl.core.model.Routing;
 import dev.tidalctl.core.model.RoutingChange;
+import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.Version;
 import dev.tidalctl.simulation.world.Authority;
 import dev.tidalctl.simulation.world.Occurrence;
@@ -28,6 +31,11 @@ final class OnlyFreshLooksServe extends Invariant {
 
   @Override
   void judge(Occurrence occurrence, World world) {
+    if (occurrence instanceof Occurrence.Decided(var tool, var id, var effect)
+        && effect instanceof Effect.ChangeRouting(var change, var token)
+        && change.to() == Routing.SERVING) {
+      decided(change, tool.lastSeen().orElseThrow());
+    }
     if (!(occurrence
         instanceof Occurrence.Rerouting(var tool, var token, var change, var node))) {
       return;
@@ -45,6 +53,19 @@ final class OnlyFreshLooksServe extends Invariant {
       if (node.routing() == Routing.REJOINING) {
         rejoined(tool, change, node, authority);
       }
+    }
+  }
+
+  private void decided(RoutingChange change, Snapshot seen) {
+    NodeView node = seen.node(change.node()).orElseThrow();
+    if (!change.require().incarnation().equals(node.incarnation())) {
+      throw broken(change.node() + " was to serve whatever process it is");
+    }
+    Optional<Long> term = seen.leaderPosition().map(Position::term);
+    boolean proven = change.require().appliedAtLeast().map(Position::term).equals(term);
+    if (node.routing() == Routing.REJOINING && !proven) {
+      throw broken(
+          change.node() + " was to serve on " + change.require() + " in term " + term);
     }
   }
 

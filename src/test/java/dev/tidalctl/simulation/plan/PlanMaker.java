@@ -65,7 +65,7 @@ public final class PlanMaker {
     int writes = dice.oneIn(6) ? 0 : 5 + dice.below(60);
     return new ClusterPlan(
         nodes,
-        Duration.ofMillis(dice.of(40, 100, 100, 250)),
+        Duration.ofMillis(dice.of(60, 150, 200, 250)),
         writes,
         Math.max(100, writes * (2 + dice.below(8))),
         dice.oneIn(4) ? OptionalLong.empty() : OptionalLong.of(dice.of(8_000, 20_000, 1_000_000)),

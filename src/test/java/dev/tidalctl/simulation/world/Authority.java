@@ -238,7 +238,11 @@ public final class Authority {
       return false;
     }
     return require.appliedAtLeast().isEmpty()
-        || seen.filter(s -> s.applied().reaches(require.appliedAtLeast().get())).isPresent();
+        || seen.filter(s -> isAt(s.applied(), require.appliedAtLeast().get())).isPresent();
+  }
+
+  private static boolean isAt(Position applied, Position atLeast) {
+    return applied.term() == atLeast.term() && applied.seqno() >= atLeast.seqno();
   }
 
   private Optional<Refusal> guard(SimNode leaving, RoutingChange change) {

@@ -12,12 +12,6 @@ public sealed interface Occurrence {
   /** A tool decided on an effect and is about to start it. */
   record Decided(Tool tool, long id, Effect effect) implements Occurrence {}
 
-  /** It has started it. */
-  record Sent(Tool tool, long id, Effect effect) implements Occurrence {}
-
-  /** A tool is about to write its journal, or has synced it. */
-  record JournalWritten(Tool tool, boolean synced) implements Occurrence {}
-
   /** The control plane accepted a change and is about to make it. */
   record Rerouting(Tool tool, long token, RoutingChange change, SimNode node)
       implements Occurrence {}
@@ -42,9 +36,6 @@ public sealed interface Occurrence {
 
   /** A tool's process was killed. */
   record ToolKilled(Tool tool) implements Occurrence {}
-
-  /** An event of the queue has been carried out. */
-  record EventPassed() implements Occurrence {}
 
   /** Faults are over, everything is mended and nobody runs any more. */
   record AllMended() implements Occurrence {}

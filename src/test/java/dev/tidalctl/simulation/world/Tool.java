@@ -159,9 +159,9 @@ public final class Tool {
     return suspended;
   }
 
-  /** How long its process was stopped so far. */
-  public Duration stoodStill() {
-    return Duration.ofNanos(stoodStill);
+  /** How long its process was stopped so far, in nanoseconds. */
+  public long stoodStill() {
+    return stoodStill;
   }
 
   /** Where its run stands. */
@@ -226,6 +226,11 @@ public final class Tool {
     diesWriting = OptionalInt.of(percentThere);
   }
 
+  /** Dies in the middle of what it does. */
+  public void dieHere() {
+    throw new Killed();
+  }
+
   /** Kills the process at once. */
   void kill() {
     if (alive) {
@@ -282,7 +287,7 @@ public final class Tool {
 
   private RunJournal.Kept keep(List<Recorded> facts) {
     List<Recorded> synced = operator.disk().journal(identity().runId());
-    world.saw(new Occurrence.JournalWritten(this, false));
+    world.witness().writing(this, false);
     boolean full = world.now() < operator.disk().fullUntil;
     if (diesWriting.isPresent() || full) {
       int there = diesWriting.isPresent() ? diesWriting.getAsInt() : 50;
@@ -294,7 +299,7 @@ public final class Tool {
       return new RunJournal.Kept.Lost("no space left on device");
     }
     synced.addAll(facts);
-    world.saw(new Occurrence.JournalWritten(this, true));
+    world.witness().writing(this, true);
     return new RunJournal.Kept.Safe();
   }
 
@@ -307,6 +312,7 @@ public final class Tool {
         throw new Killed();
       }
     }
+    world.witness().calling(this, false);
     switch (effect) {
       case Effect.RunUpgrade(var job) ->
           world
@@ -325,9 +331,7 @@ public final class Tool {
     if (fatal) {
       throw new Killed();
     }
-    if (!(effect instanceof Effect.Look)) {
-      world.saw(new Occurrence.Sent(this, id, effect));
-    }
+    world.witness().calling(this, true);
   }
 
   private void askForLease(long id, Effect effect) {

@@ -30,7 +30,6 @@ public final class World {
   private static final int ROUNDS = 6;
   private static final long REST = Duration.ofSeconds(20).toNanos();
   private static final long SETTLING = Duration.ofSeconds(60).toNanos();
-  private static final Occurrence PASSED = new Occurrence.EventPassed();
 
   private final SimPlan plan;
   private final Witness witness;
@@ -78,7 +77,7 @@ public final class World {
         .filter(f -> f.trigger() instanceof Trigger.At)
         .forEach(f -> agenda.in(((Trigger.At) f.trigger()).time(), () -> mishaps.strike(f)));
     operators.forEach(Operator::begin);
-    while (operators.stream().anyMatch(Operator::busy) && step(FAULTS_END)) {}
+    while (isAnybodyBusy() && step(FAULTS_END)) {}
     note(() -> "faults stop, everything is mended");
     mishaps.mend();
     for (int round = 0; round < ROUNDS && isAnythingLeft(); round++) {
@@ -96,6 +95,15 @@ public final class World {
     saw(new Occurrence.AllMended());
   }
 
+  private boolean isAnybodyBusy() {
+    for (Operator operator : operators) {
+      if (operator.busy()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private boolean isAnythingLeft() {
     return operators.stream().anyMatch(Operator::hasUnfinished)
         || authority.nodes().stream().anyMatch(n -> n.routing() != Routing.SERVING);
@@ -111,7 +119,7 @@ public final class World {
       somethingMoved = false;
       gallery.moved();
     }
-    saw(PASSED);
+    witness.passed(this);
     return more;
   }
 
@@ -168,6 +176,10 @@ public final class World {
   /** The operators. */
   public List<Operator> operators() {
     return operators;
+  }
+
+  Witness witness() {
+    return witness;
   }
 
   Agenda agenda() {

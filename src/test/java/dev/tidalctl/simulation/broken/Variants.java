@@ -1,0 +1,133 @@
+package dev.tidalctl.simulation.broken;
+
+import java.util.List;
+
+/** The broken variants: what each leaves out is what some incident was made of. */
+final class Variants {
+  private Variants() {}
+
+  static final List<Variant> ALL =
+      List.of(
+          new Variant(
+              "no fence in a rejoin",
+              "CatchUpRule",
+              "    if (stage.fence().isEmpty()) {",
+              "    if (node.applied().isPresent()) {"
+                  + " return Next.enter(new Stage.Admitting(node.applied().get())); }"
+                  + " if (stage.fence().isEmpty()) {"),
+          new Variant(
+              "no guard re-check before the last step",
+              "DrainRule",
+              "      return undo(Failure.Kind.REFUSED, \"cannot take \" + node.name() + \" out: \""
+                  + " + reason, b);",
+              "      reason.isEmpty();"),
+          new Variant(
+              "unknown position read as no lag",
+              "Health",
+              "    if (node.applied().isEmpty()) {",
+              "    if (node.applied().isEmpty()) { if (snapshot != null) return new Verdict.Go();"),
+          new Variant(
+              "serving restored too early",
+              "RejoinRule",
+              "      case REJOINING -> Next.enter(new Stage.Shipping());",
+              "      case REJOINING -> new Next.Start(b.serve(node, Optional.empty()));"),
+          new Variant(
+              "complete before it caught up",
+              "CatchUpRule",
+              "    int reached = stage.reached() + 1;",
+              "    int reached = stage.reached() + 1; if (reached == 1) return"
+                  + " Next.enter(new Stage.Finished("
+                  + "new dev.tidalctl.core.model.NodeUpgradeStatus.Complete()));"),
+          new Variant(
+              "shipping taken for caught up",
+              "ReplyRule",
+              "    if (reply instanceof Reply.Ok) {",
+              "    if (reply instanceof Reply.Ok && b.now() != null) { return"
+                  + " Optional.of(Next.enter(new Stage.Finished("
+                  + "new dev.tidalctl.core.model.NodeUpgradeStatus.Complete()))); }"
+                  + " if (reply instanceof Reply.Ok) {"),
+          new Variant(
+              "lease age ignored",
+              "LeaseKeeper",
+              "    if (age.compareTo(grant.get().timeToLive()) >= 0) {",
+              "    if (age.isNegative()) {"),
+          new Variant(
+              "token not sent",
+              "Bearings",
+              "            snapshot.stamp().revision()),",
+              "            snapshot.stamp().revision()), 0 *"),
+          new Variant(
+              "journal written after the effect",
+              "UpgradeRun",
+              "    Optional<String> lost = parts.ledger().handOn(now);",
+              "    Optional<String> lost = input instanceof Input.Tick"
+                  + " ? parts.ledger().handOn(now) : Optional.empty();"),
+          new Variant(
+              "a full disk ignored",
+              "Ledger",
+              "      case RunJournal.Kept.Lost(String why) -> Optional.of(why);",
+              "      case RunJournal.Kept.Lost(String why) -> Optional.empty();"),
+          new Variant(
+              "resume reruns the upgrade",
+              "Resumption",
+              "      case Stage.RunningCommand s -> back ? new Stage.Readmitting() : s;",
+              "      case Stage.RunningCommand s -> new Stage.RunningCommand(s.attempt() + 1);"),
+          new Variant(
+              "leader drained as leader",
+              "DrainRule",
+              "        if (b.snapshot().isLeader(node.name())) {",
+              "        if (b.snapshot().isLeader(node.name()) && node.name().value().isEmpty()) {"),
+          new Variant(
+              "leadership given to anybody",
+              "Succession",
+              "        .filter(n -> Health.serves(n, snapshot, policy))",
+              ""),
+          new Variant(
+              "term ignored in a fence",
+              "Fences",
+              "    return snapshot.leaderPosition().filter(fence::comparableTo).isEmpty();",
+              "    return snapshot.leaderPosition().isEmpty();"),
+          new Variant(
+              "foreign hold taken",
+              "Preflight",
+              "    return node.hold().filter(h -> !identity.owns(h)).isPresent()"
+                  + " && !adopt.contains(node.name());",
+              "    return node.hold().filter(h -> !identity.owns(h)).isPresent()"
+                  + " && adopt.contains(node.name());"),
+          new Variant(
+              "two locks: minServing not sent with the change",
+              "Bearings",
+              "            policy().minServing(),",
+              "            0,"),
+          new Variant(
+              "two locks: maxUnavailable not sent with the change",
+              "Bearings",
+              "            policy().maxUnavailable(),",
+              "            99,"),
+          new Variant(
+              "incarnation not required",
+              "Bearings",
+              "        new Requirement(stays ? Optional.empty() : node.incarnation(),"
+                  + " appliedAtLeast);",
+              "        new Requirement(Optional.empty(), appliedAtLeast);"),
+          new Variant(
+              "a failed drain is left as it is",
+              "DrainRule",
+              "    return Next.enter(new Stage.Undoing(new Failure(kind, reason), b.now()));",
+              "    return Next.fail(kind, reason);"),
+          new Variant(
+              "limits ignored",
+              "NodeRun",
+              "    return now.since(began).compareTo(limit) > 0;",
+              "    return now.since(began).isNegative();"),
+          new Variant(
+              "refused, whatever was changed",
+              "Endings",
+              "    return changed",
+              "    return changed && reason.isEmpty()"),
+          new Variant(
+              "a failed node passed over",
+              "Course",
+              "    if (failure.isPresent()) {",
+              "    if (failure.isPresent() && stopsNow()) {"));
+}
