@@ -78,10 +78,11 @@ final class Variants {
               "        if (b.snapshot().isLeader(node.name())) {",
               "        if (b.snapshot().isLeader(node.name()) && node.name().value().isEmpty()) {"),
           new Variant(
-              "leadership given to anybody",
+              "leadership given to the follower that misses most",
               "Succession",
-              "        .filter(n -> Health.serves(n, snapshot, policy))",
-              ""),
+              "        .min(Comparator.comparingLong(n ->"
+                  + " snapshot.lag(n).orElse(Long.MAX_VALUE)))",
+              "        .max(Comparator.comparingLong(n -> snapshot.lag(n).orElse(0)))"),
           new Variant(
               "term ignored in a fence",
               "Fences",
@@ -125,6 +126,11 @@ final class Variants {
               "Endings",
               "    return changed",
               "    return changed && reason.isEmpty()"),
+          new Variant(
+              "a change under way forgotten",
+              "RunParts",
+              "    return trace.changed() || errands.any(Effect::changes);",
+              "    return trace.changed();"),
           new Variant(
               "a failed node passed over",
               "Course",

@@ -28,7 +28,17 @@ final class EverythingIsFinishedOrNamed extends Invariant {
   @Override
   void judge(Occurrence occurrence, World world) {
     switch (occurrence) {
+      case Occurrence.Rerouting(var tool, var token, var change, var node) -> {
+        if (tool.operator().resumesAgain()) {
+          throw broken("resumed again, " + tool.identity().runId() + " changes " + node.name());
+        }
+      }
       case Occurrence.ToolEnded(var tool, var ending) -> {
+        if (tool.operator().resumesAgain()
+            && ending.kind() != Ending.Kind.NOTHING_TO_DO
+            && ending.kind() != Ending.Kind.COMPLETE) {
+          throw broken("resumed again, " + tool.identity().runId() + " ended " + ending);
+        }
         for (SimNode node : world.authority().nodes()) {
           if (node.routing() != Routing.SERVING
               && node.hold().filter(h -> h.runId().equals(tool.identity().runId())).isPresent()) {

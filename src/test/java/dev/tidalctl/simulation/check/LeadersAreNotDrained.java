@@ -1,17 +1,21 @@
 package dev.tidalctl.simulation.check;
 
 import dev.tidalctl.core.model.Effect;
-import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.NodeView;
+import dev.tidalctl.core.model.Position;
+import dev.tidalctl.core.model.Role;
 import dev.tidalctl.core.model.Routing;
 import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.simulation.world.Occurrence;
 import dev.tidalctl.simulation.world.Tides;
 import dev.tidalctl.simulation.world.Tool;
 import dev.tidalctl.simulation.world.World;
+import java.time.Duration;
 
 /** Judged on what the tool saw when it decided, and on the truth when it happens. */
 final class LeadersAreNotDrained extends Invariant {
+  private static final Duration FRESH = Duration.ofSeconds(5);
+
   LeadersAreNotDrained() {
     super(
         9,
@@ -47,20 +51,33 @@ final class LeadersAreNotDrained extends Invariant {
         }
       }
       case Effect.MoveLeadership(var wish, var token) -> {
-        if (!mayLead(wish.to(), tool.lastSeen().orElseThrow())) {
-          throw broken(wish.to() + " was to lead and can't");
+        Snapshot seen = tool.lastSeen().orElseThrow();
+        NodeView heir = seen.node(wish.to()).orElseThrow();
+        if (!mayLead(heir, seen)) {
+          throw broken(heir.name() + " was to lead and can't");
+        }
+        for (NodeView other : seen.nodes()) {
+          if (other.role() == Role.FOLLOWER && mayLead(other, seen) && lag(other) < lag(heir)) {
+            throw broken(heir.name() + " was to lead, " + other.name() + " misses less");
+          }
         }
       }
       default -> {}
     }
   }
 
-  private static boolean mayLead(NodeName name, Snapshot seen) {
-    NodeView node = seen.node(name).orElseThrow();
+  private static long lag(NodeView node) {
+    return -node.applied().map(Position::seqno).orElse(0L);
+  }
+
+  private static boolean mayLead(NodeView node, Snapshot seen) {
     return node.routing() == Routing.SERVING
         && node.reachable()
         && node.electable()
         && !node.diverged()
-        && seen.lag(node).isPresent();
+        && node.applied().map(Position::term).equals(seen.leaderPosition().map(Position::term))
+        && node.observedAt()
+            .filter(at -> Duration.between(at, seen.now()).compareTo(FRESH) <= 0)
+            .isPresent();
   }
 }

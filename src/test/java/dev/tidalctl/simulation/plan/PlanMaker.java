@@ -3,6 +3,7 @@ package dev.tidalctl.simulation.plan;
 import dev.tidalctl.core.model.Limits;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Policy;
+import dev.tidalctl.simulation.fault.Fault;
 import dev.tidalctl.simulation.fault.FaultKind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,31 @@ import java.util.OptionalLong;
  */
 public final class PlanMaker {
   private static final List<Pair> PAIRS = pairs();
+
+  /** Stages at whose beginning a change is about to be sent. */
+  private static final List<String> CHANGING =
+      List.of(
+          "StoppingTraffic",
+          "TakingOut",
+          "Marking",
+          "Readmitting",
+          "Comparing",
+          "Admitting",
+          "Undoing",
+          "HandingOver");
+
+  private static final List<FaultKind> UPSETTING =
+      List.of(
+          FaultKind.LAG_STUCK,
+          FaultKind.LAG_GROWS,
+          FaultKind.OBSERVATIONS_STOP,
+          FaultKind.WRITE_FLOOD,
+          FaultKind.LEADER_MOVES,
+          FaultKind.LEADER_DIES,
+          FaultKind.NODE_DIES,
+          FaultKind.NODE_RESTARTS,
+          FaultKind.LEASE_LOST,
+          FaultKind.TOOL_SUSPENDED);
 
   private record Pair(FaultKind kind, Phase phase) {}
 
@@ -157,6 +183,9 @@ public final class PlanMaker {
     faults.add(
         new FaultPlan(
             maker.make(shown.kind()), 0, new Trigger.Entering(0, shown.phase(), 1, after(shown.phase()))));
+    if (dice.oneIn(3)) {
+      ambush(faults, maker);
+    }
     int more = dice.below(5);
     for (int i = 0; i < more; i++) {
       FaultKind kind = FaultKind.values()[dice.below(FaultKind.values().length)];
@@ -169,6 +198,18 @@ public final class PlanMaker {
       faults.add(new FaultPlan(maker.make(kind), operator, trigger));
     }
     return faults;
+  }
+
+  /** The cluster changes while a change is on its way. */
+  private void ambush(List<FaultPlan> faults, FaultMaker maker) {
+    Trigger trigger =
+        new Trigger.Reaching(0, CHANGING.get(dice.below(CHANGING.size())), 1 + dice.below(3));
+    if (dice.oneIn(2)) {
+      Duration by = Duration.ofMillis(1 + dice.below(4000));
+      faults.add(new FaultPlan(new Fault.RequestDelayed(1, by), 0, trigger));
+    }
+    FaultKind kind = UPSETTING.get(dice.below(UPSETTING.size()));
+    faults.add(new FaultPlan(maker.make(kind), 0, trigger));
   }
 
   /** Some phases are over at once: then the fault strikes as they begin. */

@@ -16,4 +16,13 @@ public sealed interface Trigger {
    * @param after how long after it did
    */
   record Entering(int operator, Phase phase, int occurrence, Duration after) implements Trigger {}
+
+  /**
+   * When a node in the hands of an operator's run enters a stage, before anything is done about it.
+   *
+   * @param operator which, by number
+   * @param stage the simple name of the stage
+   * @param occurrence the how-manieth time that any does, from 1
+   */
+  record Reaching(int operator, String stage, int occurrence) implements Trigger {}
 }

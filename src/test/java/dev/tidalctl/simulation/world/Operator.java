@@ -17,6 +17,7 @@ import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.RunKind;
 import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.UpgradeCommand;
+import dev.tidalctl.core.model.Stage;
 import dev.tidalctl.core.model.Version;
 import dev.tidalctl.simulation.plan.Command;
 import dev.tidalctl.simulation.plan.FaultPlan;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +47,7 @@ public final class Operator {
   private final int number;
   private final Link link = new Link();
   private final Map<Phase, Integer> entries = new EnumMap<>(Phase.class);
+  private final Map<String, Integer> stages = new HashMap<>();
   private Optional<Tool> tool = Optional.empty();
   private Duration wallIsOff = Duration.ZERO;
   private int given;
@@ -53,6 +56,8 @@ public final class Operator {
   private final Deque<Runnable> chores = new ArrayDeque<>();
   private Disk disk = new Disk();
   private Optional<Unfinished> unfinished = Optional.empty();
+  private Optional<Unfinished> lastRoll = Optional.empty();
+  private boolean resumesAgain;
   private Optional<Ending> lastEnding = Optional.empty();
   private int processes;
   private int machines;
@@ -191,6 +196,7 @@ public final class Operator {
     RunId run = new RunId("run-" + number + "-" + runs);
     if (order instanceof Order.Roll roll) {
       unfinished = Optional.of(new Unfinished(run, roll));
+      lastRoll = unfinished;
     }
     launch(identity(kind, run), order, Optional.empty());
   }
@@ -278,6 +284,19 @@ public final class Operator {
     return disk;
   }
 
+  void reached(Stage stage) {
+    String name = stage.getClass().getSimpleName();
+    int times = stages.merge(name, 1, Integer::sum);
+    for (FaultPlan fault : world.plan().faults()) {
+      if (fault.trigger() instanceof Trigger.Reaching(int who, String what, int nth)
+          && who == number
+          && nth == times
+          && what.equals(name)) {
+        world.mishaps().strike(fault);
+      }
+    }
+  }
+
   void entered(Phase phase) {
     int times = entries.merge(phase, 1, Integer::sum);
     for (FaultPlan fault : world.plan().faults()) {
@@ -305,10 +324,52 @@ public final class Operator {
       chores.add(() -> resume(roll, false));
       chores.add(() -> unfinished.ifPresentOrElse(r -> resume(r, true), this::next));
     }
+    chores.add(this::unlockWhatIsOver);
     for (SimNode node : world.authority().nodes()) {
       chores.add(() -> bringBack(node));
     }
     next();
+  }
+
+  /** An abandoned lease of a run that has nothing to resume is given up, as the tool says. */
+  private void unlockWhatIsOver() {
+    world
+        .authority()
+        .lease()
+        .filter(l -> l.abandoned() && l.identity().owner().equals(name()))
+        .map(l -> l.identity().runId())
+        .filter(run -> unfinished.filter(u -> u.run().equals(run)).isEmpty())
+        .ifPresent(run -> world.authority().leases().breakLease(run, false));
+    next();
+  }
+
+  /** All is finished: once more resumed, his last roll must find nothing to do. */
+  void resumeAgain() {
+    if (lastRoll.isEmpty() || unfinished.isPresent() || !isAsAsked(lastRoll.get().order())) {
+      return;
+    }
+    Unfinished roll = lastRoll.get();
+    Optional<History> history = History.of(disk.journal(roll.run()));
+    if (history.filter(h -> !h.chosen().isEmpty()).isPresent()) {
+      busy = true;
+      resumesAgain = true;
+      world.note(() -> name() + " resumes " + roll.run() + " once more");
+      launch(
+          identity(RunKind.ROLL, roll.run()),
+          roll.order(),
+          Optional.of(new Resumption(roll.run(), history, false)));
+    }
+  }
+
+  /** Whether his tools run for the second time what is finished already. */
+  public boolean resumesAgain() {
+    return resumesAgain;
+  }
+
+  private boolean isAsAsked(Order.Roll roll) {
+    return world.authority().nodes().stream()
+        .filter(n -> roll.wants(n.name()))
+        .allMatch(n -> roll.to().equals(Optional.of(n.version())));
   }
 
   /** A node that he holds, other than for a roll that is still to be finished. */

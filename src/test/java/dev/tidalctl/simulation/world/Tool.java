@@ -364,6 +364,7 @@ public final class Tool {
       case Event.StageEntered(NodeName node, Stage stage) -> {
         inHand = Optional.of(node);
         enter(Phases.of(stage, order));
+        operator.reached(stage);
       }
       default -> {}
     }

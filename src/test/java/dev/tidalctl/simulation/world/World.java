@@ -90,6 +90,10 @@ public final class World {
         while (operator.busy() && step(WORLD_ENDS)) {}
       }
     }
+    for (Operator operator : operators) {
+      operator.resumeAgain();
+      while (operator.busy() && step(WORLD_ENDS)) {}
+    }
     long settled = now() + SETTLING;
     while (!isSettled() && step(settled)) {}
     saw(new Occurrence.AllMended());

@@ -1,0 +1,69 @@
+package dev.tidalctl.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tidalctl.core.model.Ending;
+import dev.tidalctl.simulation.fault.Fault;
+import dev.tidalctl.simulation.plan.Command;
+import dev.tidalctl.simulation.plan.Phase;
+import dev.tidalctl.simulation.plan.SimPlan;
+import dev.tidalctl.simulation.plan.Trigger;
+import dev.tidalctl.simulation.world.Chronicle;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What seeds have found, each as a plan of its own: seeds may mean another plan one day. */
+class RegressionSeedsTest {
+  /** Seed 67, invariant 11: it ended 'nothing was changed' while its first drain took effect. */
+  @Test
+  void aChangeUnderWayIsNotForgottenWhenAnotherClusterShows() {
+    SimPlan plan =
+        PinnedPlan.of(3)
+            .does("ada", PinnedPlan.roll(500))
+            .meets(
+                0,
+                new Fault.WrongCluster(Duration.ofSeconds(2)),
+                new Trigger.Entering(0, Phase.DRAINING, 1, Duration.ZERO))
+            .plan();
+
+    assertHolds(plan);
+  }
+
+  /** Seed 3633, invariant 6: two nodes at once were more than minServing allows, for ever. */
+  @Test
+  void aBatchIsNoLargerThanMinServingAllows() {
+    SimPlan plan =
+        PinnedPlan.of(4).inZones(1).keeping(3, 2).does("ada", PinnedPlan.roll(500)).plan();
+
+    Simulation.Verdict verdict = assertHolds(plan);
+
+    assertEquals(Optional.of(Ending.Kind.COMPLETE), lastEnding(verdict));
+  }
+
+  /** Seed 1806, invariant 11: a node that another roll had upgraded was reported Draining. */
+  @Test
+  void aDrainThatLapsedIsTakenUpAsWhatTheNodeIsNow() {
+    SimPlan plan =
+        PinnedPlan.of(3)
+            .does("ada", PinnedPlan.roll(500))
+            .does("ben", new Command.Unlock(Duration.ofSeconds(17), true), PinnedPlan.roll(10))
+            .meets(
+                0,
+                new Fault.CutOff(Duration.ofSeconds(40)),
+                new Trigger.Reaching(0, "Emptying", 1))
+            .plan();
+
+    assertHolds(plan);
+  }
+
+  private static Simulation.Verdict assertHolds(SimPlan plan) {
+    Simulation.Verdict verdict = Simulation.live(plan, Chronicle.NONE);
+    assertEquals(Optional.empty(), verdict.broken());
+    return verdict;
+  }
+
+  private static Optional<Ending.Kind> lastEnding(Simulation.Verdict verdict) {
+    return verdict.world().operators().getFirst().lastEnding().map(Ending::kind);
+  }
+}
