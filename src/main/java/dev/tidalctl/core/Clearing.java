@@ -82,8 +82,7 @@ final class Clearing {
     }
     Optional<Failure> failure = turns.failure();
     if (failure.isPresent()) {
-      return new Result.End(
-          Endings.failed(failure.get(), roll, parts.changed(), turns.left()));
+      return new Result.End(Endings.failed(failure.get(), roll, parts.changed(), turns.left()));
     }
     if (turns.next(roll, b.snapshot(), b.policy()).isEmpty()) {
       return new Result.End(

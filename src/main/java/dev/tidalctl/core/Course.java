@@ -94,8 +94,7 @@ final class Course {
     Lookout lookout = parts.lookout();
     List<NodeRun> left = parts.turns().left();
     if (lookout.refusal().isPresent()) {
-      return Optional.of(
-          Endings.refused(lookout.refusal().get().detail(), parts.changed(), left));
+      return Optional.of(Endings.refused(lookout.refusal().get().detail(), parts.changed(), left));
     }
     if (lookout.trouble().isPresent() && lookout.seen().isEmpty()) {
       return Optional.of(Endings.unreachable(lookout.trouble().get()));

@@ -48,8 +48,7 @@ final class PinnedPlan {
   }
 
   PinnedPlan does(String operator, Command... commands) {
-    operators.add(
-        new OperatorPlan(operator, "at-" + operator, policy(), List.of(commands)));
+    operators.add(new OperatorPlan(operator, "at-" + operator, policy(), List.of(commands)));
     return this;
   }
 

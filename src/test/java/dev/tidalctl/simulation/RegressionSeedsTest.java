@@ -49,9 +49,7 @@ class RegressionSeedsTest {
             .does("ada", PinnedPlan.roll(500))
             .does("ben", new Command.Unlock(Duration.ofSeconds(17), true), PinnedPlan.roll(10))
             .meets(
-                0,
-                new Fault.CutOff(Duration.ofSeconds(40)),
-                new Trigger.Reaching(0, "Emptying", 1))
+                0, new Fault.CutOff(Duration.ofSeconds(40)), new Trigger.Reaching(0, "Emptying", 1))
             .plan();
 
     assertHolds(plan);

@@ -50,8 +50,7 @@ class SimulationTest {
   @Test
   void theSameSeedGoesTheSameWay() {
     LongStream.of(3, 51, 67, 226, 1806)
-        .forEach(
-            seed -> assertEquals(Story.of(PlanMaker.of(seed)), Story.of(PlanMaker.of(seed))));
+        .forEach(seed -> assertEquals(Story.of(PlanMaker.of(seed)), Story.of(PlanMaker.of(seed))));
   }
 
   private static List<String> neverStruck(Seeds.Harvest harvest) {

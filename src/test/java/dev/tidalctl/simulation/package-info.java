@@ -1,4 +1,7 @@
-/** Deterministic simulation: the shipped coordinator, many operators and a whole cluster in one thread, from one seed. */
+/**
+ * Deterministic simulation: the shipped coordinator, many operators and a whole cluster in one
+ * thread, from one seed.
+ */
 @NullMarked
 package dev.tidalctl.simulation;
 

@@ -18,8 +18,7 @@ final class AcknowledgedWritesStay extends Invariant {
   private final Map<NodeName, Tides.Acknowledged> missed = new HashMap<>();
 
   AcknowledgedWritesStay() {
-    super(
-        4, "Every acknowledged write is on every Complete node, with the content acknowledged");
+    super(4, "Every acknowledged write is on every Complete node, with the content acknowledged");
   }
 
   @Override

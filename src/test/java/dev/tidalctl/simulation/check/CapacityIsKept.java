@@ -13,7 +13,9 @@ import dev.tidalctl.simulation.world.SimNode;
 import dev.tidalctl.simulation.world.World;
 import java.time.Duration;
 
-/** Judged twice: when the tool decides, on what it saw; when the change is made, on what is known. */
+/**
+ * Judged twice: when the tool decides, on what it saw; when the change is made, on what is known.
+ */
 final class CapacityIsKept extends Invariant {
   private static final Duration FRESH = Duration.ofSeconds(5);
 

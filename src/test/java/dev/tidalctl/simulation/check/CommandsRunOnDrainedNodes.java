@@ -10,7 +10,10 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** An attempt is one of a machine: another one knows of it by the hold alone. Nor does a run put a node anywhere else while its own command runs on it. */
+/**
+ * An attempt is one of a machine: another one knows of it by the hold alone. Nor does a run put a
+ * node anywhere else while its own command runs on it.
+ */
 final class CommandsRunOnDrainedNodes extends Invariant {
   private final Set<String> attempts = new HashSet<>();
 
@@ -28,10 +31,7 @@ final class CommandsRunOnDrainedNodes extends Invariant {
           starting(tool, job, node, world);
       case Occurrence.Rerouting(var tool, var token, var change, var node) -> {
         if (change.to() != node.routing()
-            && world
-                .supervisor()
-                .runningOn(node)
-                .equals(Optional.of(tool.identity().runId()))) {
+            && world.supervisor().runningOn(node).equals(Optional.of(tool.identity().runId()))) {
           throw broken(node.name() + " becomes " + change.to() + " under its running command");
         }
       }

@@ -25,7 +25,9 @@ final class EveryWaitEnds extends Invariant {
   void passed(World world) {
     for (Operator operator : world.operators()) {
       Optional<Tool> tool = operator.tool();
-      if (tool.isPresent() && !tool.get().suspended() && age(tool.get(), world) > limit(tool.get(), world)) {
+      if (tool.isPresent()
+          && !tool.get().suspended()
+          && age(tool.get(), world) > limit(tool.get(), world)) {
         throw broken(operator.name() + " waits for too long, " + tool.get().phase());
       }
     }

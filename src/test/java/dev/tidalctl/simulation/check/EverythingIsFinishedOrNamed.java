@@ -77,10 +77,19 @@ final class EverythingIsFinishedOrNamed extends Invariant {
             .filter(s -> !(s instanceof NodeUpgradeStatus.Pending))
             .filter(s -> !(s instanceof NodeUpgradeStatus.Complete))
             .isPresent();
-    if (!says && !tool.report().nodes().isEmpty() && !ending.reason().contains(node.name().value())) {
+    if (!says
+        && !tool.report().nodes().isEmpty()
+        && !ending.reason().contains(node.name().value())) {
       throw broken(
-          tool.identity().runId() + " ended " + ending + ", leaves " + node.name() + " "
-              + node.routing() + " and reports " + reported);
+          tool.identity().runId()
+              + " ended "
+              + ending
+              + ", leaves "
+              + node.name()
+              + " "
+              + node.routing()
+              + " and reports "
+              + reported);
     }
     if (NextStepProbe.next(ending, tool.report(), tool.order(), tool.lastSeen()).isEmpty()) {
       throw broken(tool.identity().runId() + " leaves " + node.name() + " and names no command");

@@ -2,12 +2,12 @@ package dev.tidalctl.simulation.check;
 
 import dev.tidalctl.core.model.Event;
 import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.Routing;
 import dev.tidalctl.core.model.Stage;
 import dev.tidalctl.simulation.world.Occurrence;
 import dev.tidalctl.simulation.world.SimNode;
 import dev.tidalctl.simulation.world.Tool;
 import dev.tidalctl.simulation.world.World;
-import dev.tidalctl.core.model.Routing;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

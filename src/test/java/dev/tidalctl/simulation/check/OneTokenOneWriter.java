@@ -16,8 +16,7 @@ final class OneTokenOneWriter extends Invariant {
 
   OneTokenOneWriter() {
     super(
-        2,
-        "No two coordinators change routing in one token epoch; a stale token changes nothing");
+        2, "No two coordinators change routing in one token epoch; a stale token changes nothing");
   }
 
   @Override

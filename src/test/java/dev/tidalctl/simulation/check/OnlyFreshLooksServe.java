@@ -36,8 +36,7 @@ final class OnlyFreshLooksServe extends Invariant {
         && change.to() == Routing.SERVING) {
       decided(change, tool.lastSeen().orElseThrow());
     }
-    if (!(occurrence
-        instanceof Occurrence.Rerouting(var tool, var token, var change, var node))) {
+    if (!(occurrence instanceof Occurrence.Rerouting(var tool, var token, var change, var node))) {
       return;
     }
     Authority authority = world.authority();
@@ -64,8 +63,7 @@ final class OnlyFreshLooksServe extends Invariant {
     Optional<Long> term = seen.leaderPosition().map(Position::term);
     boolean proven = change.require().appliedAtLeast().map(Position::term).equals(term);
     if (node.routing() == Routing.REJOINING && !proven) {
-      throw broken(
-          change.node() + " was to serve on " + change.require() + " in term " + term);
+      throw broken(change.node() + " was to serve on " + change.require() + " in term " + term);
     }
   }
 

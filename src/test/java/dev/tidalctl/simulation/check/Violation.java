@@ -7,7 +7,14 @@ public final class Violation extends RuntimeException {
   private final int number;
 
   Violation(Invariant invariant, String detail) {
-    super("invariant " + invariant.number() + " broken: " + detail + " (" + invariant.sentence() + ")");
+    super(
+        "invariant "
+            + invariant.number()
+            + " broken: "
+            + detail
+            + " ("
+            + invariant.sentence()
+            + ")");
     this.number = invariant.number();
   }
 

@@ -272,7 +272,9 @@ public sealed interface Fault {
     }
   }
 
-  /** The tool is killed right before or right after it sends its next request or starts a command. */
+  /**
+   * The tool is killed right before or right after it sends its next request or starts a command.
+   */
   record ToolCrashes(boolean afterSending) implements Fault {
     @Override
     public FaultKind kind() {

@@ -1,6 +1,8 @@
 package dev.tidalctl.simulation.plan;
 
-/** Where a run stands when a fault strikes it: the statuses of a node in hand, and what is between. */
+/**
+ * Where a run stands when a fault strikes it: the statuses of a node in hand, and what is between.
+ */
 public enum Phase {
   /** First look, lease, preflight. */
   OPENING,

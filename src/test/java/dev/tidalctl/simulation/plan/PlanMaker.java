@@ -182,7 +182,9 @@ public final class PlanMaker {
             new Trigger.Entering(0, shown.phase(), 1 + dice.below(2), after(shown.phase()))));
     faults.add(
         new FaultPlan(
-            maker.make(shown.kind()), 0, new Trigger.Entering(0, shown.phase(), 1, after(shown.phase()))));
+            maker.make(shown.kind()),
+            0,
+            new Trigger.Entering(0, shown.phase(), 1, after(shown.phase()))));
     if (dice.oneIn(3)) {
       ambush(faults, maker);
     }

@@ -175,8 +175,7 @@ final class Courier {
           new Outcome.HeartbeatAppended(heartbeat(token));
       case Effect.CompareDigests(var node, var leader, long at) ->
           new Outcome.DigestsRead(digests(node, leader, (int) at));
-      case Effect.ReadServingFloor(long token) ->
-          new Outcome.ServingFloorRead(floor(token));
+      case Effect.ReadServingFloor(long token) -> new Outcome.ServingFloorRead(floor(token));
       case Effect.Look look -> throw new IllegalStateException("a look is shown elsewhere");
       case Effect.RunUpgrade run -> throw new IllegalStateException("no control plane runs it");
     };

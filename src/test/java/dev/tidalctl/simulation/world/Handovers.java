@@ -84,8 +84,7 @@ final class Handovers {
     } else if (caughtUp) {
       underWay = Optional.empty();
       if (refusal(now.wish()).isEmpty()) {
-        now.by()
-            .ifPresent(by -> world.saw(new Occurrence.HandingOver(by, now.token(), from, to)));
+        now.by().ifPresent(by -> world.saw(new Occurrence.HandingOver(by, now.token(), from, to)));
         lead(to);
       }
     }

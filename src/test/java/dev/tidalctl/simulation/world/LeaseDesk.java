@@ -70,9 +70,7 @@ final class LeaseDesk {
 
   Reply<LeaseGrant> renew(long token) {
     Optional<Refusal> stale = refuses(token);
-    return stale.isPresent()
-        ? new Reply.Refused<>(stale.get())
-        : granted(lease.orElseThrow());
+    return stale.isPresent() ? new Reply.Refused<>(stale.get()) : granted(lease.orElseThrow());
   }
 
   Reply<Done> release(long token) {

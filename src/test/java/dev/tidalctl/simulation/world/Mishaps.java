@@ -64,8 +64,7 @@ final class Mishaps {
           node(Target.ANOTHER, tool).ifPresent(n -> n.claimsUntil = until(window));
       case Fault.HandoverStalls(Duration window) ->
           world.authority().handovers().stallUntil = until(window);
-      case Fault.FollowerDiverges(Target target) ->
-          node(target, tool).ifPresent(this::diverge);
+      case Fault.FollowerDiverges(Target target) -> node(target, tool).ifPresent(this::diverge);
       case Fault.NodeRestarts(Target target, Duration away) ->
           node(target, tool).ifPresent(n -> restart(n, away));
       case Fault.NodeDies(Target target) -> node(target, tool).ifPresent(SimNode::stop);

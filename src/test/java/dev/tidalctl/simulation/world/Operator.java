@@ -16,8 +16,8 @@ import dev.tidalctl.core.model.Policy;
 import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.RunKind;
 import dev.tidalctl.core.model.Snapshot;
-import dev.tidalctl.core.model.UpgradeCommand;
 import dev.tidalctl.core.model.Stage;
+import dev.tidalctl.core.model.UpgradeCommand;
 import dev.tidalctl.core.model.Version;
 import dev.tidalctl.simulation.plan.Command;
 import dev.tidalctl.simulation.plan.FaultPlan;
@@ -127,8 +127,7 @@ public final class Operator {
     world.note(() -> name() + " gives " + command);
     switch (command) {
       case Command.Roll roll ->
-          unfinished.ifPresentOrElse(
-              u -> resume(u, true), () -> start(order(roll), RunKind.ROLL));
+          unfinished.ifPresentOrElse(u -> resume(u, true), () -> start(order(roll), RunKind.ROLL));
       case Command.Drain(var after, NodeName node, boolean adopt) ->
           start(
               new Order.Drain(node, "by " + name(), adopt ? Set.of(node) : Set.of()),
@@ -157,8 +156,16 @@ public final class Operator {
   private void lookAround() {
     Snapshot seen = world.gallery().snapshot();
     seen.nodes().forEach(n -> Statuses.of(n, seen));
-    Order.Roll roll = order(new Command.Roll(
-        Duration.ZERO, "2.0.0", List.of(), List.of(), List.of(), false, OptionalInt.empty()));
+    Order.Roll roll =
+        order(
+            new Command.Roll(
+                Duration.ZERO,
+                "2.0.0",
+                List.of(),
+                List.of(),
+                List.of(),
+                false,
+                OptionalInt.empty()));
     Planner.plan(roll, seen, plan.policy(), identity(RunKind.ROLL, new RunId("none")));
   }
 
@@ -251,7 +258,10 @@ public final class Operator {
     goOn(killed);
   }
 
-  /** A roll that was cut short is resumed, some seconds later and a few times; then comes what is next. */
+  /**
+   * A roll that was cut short is resumed, some seconds later and a few times; then comes what is
+   * next.
+   */
   private void goOn(Tool over) {
     if (unfinished.isPresent()
         && over.identity().runId().equals(unfinished.get().run())
@@ -380,8 +390,7 @@ public final class Operator {
             .filter(h -> unfinished.filter(u -> u.run().equals(h.runId())).isEmpty())
             .isPresent();
     if (his) {
-      start(
-          new Order.Rejoin(node.name(), "finishing", Set.of(node.name())), RunKind.REJOIN);
+      start(new Order.Rejoin(node.name(), "finishing", Set.of(node.name())), RunKind.REJOIN);
     } else {
       next();
     }

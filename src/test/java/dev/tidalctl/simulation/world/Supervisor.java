@@ -86,8 +86,7 @@ public final class Supervisor {
     if (known == null) {
       Attempt attempt = new Attempt(job, tool.identity().host(), world.now());
       attempt.waiting.add(whenEnded);
-      world.saw(
-          new Occurrence.CommandStarting(tool, job, world.authority().node(job.node())));
+      world.saw(new Occurrence.CommandStarting(tool, job, world.authority().node(job.node())));
       attempts.put(claim, attempt);
       start(attempt);
     } else if (known.dead) {

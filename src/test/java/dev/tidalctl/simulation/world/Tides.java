@@ -42,8 +42,7 @@ public final class Tides {
 
   private void write(Authority authority) {
     SimNode leader = authority.leading();
-    boolean taken =
-        leader.up && authority.isLeaderKnown() && !authority.handovers().holdWrites();
+    boolean taken = leader.up && authority.isLeaderKnown() && !authority.handovers().holdWrites();
     if (!taken) {
       return;
     }
