@@ -96,12 +96,7 @@ final class Variants {
               "    return node.hold().filter(h -> !identity.owns(h)).isPresent()"
                   + " && adopt.contains(node.name());"),
           new Variant(
-              "two locks: minServing not sent with the change",
-              "Bearings",
-              "            policy().minServing(),",
-              "            0,"),
-          new Variant(
-              "two locks: maxUnavailable not sent with the change",
+              "two locks: the guard's number not sent with the change",
               "Bearings",
               "            policy().maxUnavailable(),",
               "            99,"),

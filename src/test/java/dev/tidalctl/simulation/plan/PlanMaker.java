@@ -5,6 +5,7 @@ import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Policy;
 import dev.tidalctl.simulation.fault.Fault;
 import dev.tidalctl.simulation.fault.FaultKind;
+import dev.tidalctl.simulation.fault.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class PlanMaker {
   /** Stages at whose beginning a change is about to be sent. */
   private static final List<String> CHANGING =
       List.of(
+          "StoppingTraffic",
           "StoppingTraffic",
           "TakingOut",
           "Marking",
@@ -207,8 +209,13 @@ public final class PlanMaker {
     Trigger trigger =
         new Trigger.Reaching(0, CHANGING.get(dice.below(CHANGING.size())), 1 + dice.below(3));
     if (dice.oneIn(2)) {
-      Duration by = Duration.ofMillis(1 + dice.below(4000));
+      Duration by = Duration.ofMillis(1 + dice.below(9000));
       faults.add(new FaultPlan(new Fault.RequestDelayed(1, by), 0, trigger));
+    }
+    if (dice.oneIn(3)) {
+      Fault lag = new Fault.LagStuck(Target.ANOTHER, Duration.ofSeconds(15));
+      faults.add(new FaultPlan(lag, 0, trigger));
+      return;
     }
     FaultKind kind = UPSETTING.get(dice.below(UPSETTING.size()));
     faults.add(new FaultPlan(maker.make(kind), 0, trigger));

@@ -2,23 +2,17 @@ package dev.tidalctl.simulation.world;
 
 import dev.tidalctl.core.History;
 import dev.tidalctl.core.NextCommands;
-import dev.tidalctl.core.Planner;
 import dev.tidalctl.core.Resumption;
 import dev.tidalctl.core.Settings;
-import dev.tidalctl.core.Statuses;
 import dev.tidalctl.core.model.ClusterTerms;
 import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Identity;
-import dev.tidalctl.core.model.Member;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.Policy;
 import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.RunKind;
-import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.Stage;
-import dev.tidalctl.core.model.UpgradeCommand;
-import dev.tidalctl.core.model.Version;
 import dev.tidalctl.simulation.plan.Command;
 import dev.tidalctl.simulation.plan.FaultPlan;
 import dev.tidalctl.simulation.plan.OperatorPlan;
@@ -32,7 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** An operator at his machine: gives his commands one after another, and finishes what he began. */
@@ -127,7 +120,8 @@ public final class Operator {
     world.note(() -> name() + " gives " + command);
     switch (command) {
       case Command.Roll roll ->
-          unfinished.ifPresentOrElse(u -> resume(u, true), () -> start(order(roll), RunKind.ROLL));
+          unfinished.ifPresentOrElse(
+              u -> resume(u, true), () -> start(Orders.of(roll, world.authority()), RunKind.ROLL));
       case Command.Drain(var after, NodeName node, boolean adopt) ->
           start(
               new Order.Drain(node, "by " + name(), adopt ? Set.of(node) : Set.of()),
@@ -146,39 +140,10 @@ public final class Operator {
         next();
       }
       case Command.Look look -> {
-        lookAround();
+        Orders.lookAround(world, plan.policy());
         next();
       }
     }
-  }
-
-  /** As status and dry-run do: nothing may change by it. */
-  private void lookAround() {
-    Snapshot seen = world.gallery().snapshot();
-    seen.nodes().forEach(n -> Statuses.of(n, seen));
-    Order.Roll roll =
-        order(
-            new Command.Roll(
-                Duration.ZERO,
-                "2.0.0",
-                List.of(),
-                List.of(),
-                List.of(),
-                false,
-                OptionalInt.empty()));
-    Planner.plan(roll, seen, plan.policy(), identity(RunKind.ROLL, new RunId("none")));
-  }
-
-  private Order.Roll order(Command.Roll roll) {
-    return new Order.Roll(
-        world.authority().nodes().stream().map(n -> new Member(n.name(), "host")).toList(),
-        Optional.of(new Version(roll.to())),
-        new UpgradeCommand(List.of("install", "{node}", "{version}")),
-        Set.copyOf(roll.only()),
-        Set.copyOf(roll.skip()),
-        Set.copyOf(roll.adopt()),
-        roll.includeUnready(),
-        roll.stopAfter());
   }
 
   private Identity identity(RunKind kind, RunId run) {
