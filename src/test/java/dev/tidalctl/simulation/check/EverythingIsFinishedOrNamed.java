@@ -36,7 +36,8 @@ final class EverythingIsFinishedOrNamed extends Invariant {
       case Occurrence.ToolEnded(var tool, var ending) -> {
         if (tool.operator().resumesAgain()
             && ending.kind() != Ending.Kind.NOTHING_TO_DO
-            && ending.kind() != Ending.Kind.COMPLETE) {
+            && ending.kind() != Ending.Kind.COMPLETE
+            && ending.kind() != Ending.Kind.LEASE) {
           throw broken("resumed again, " + tool.identity().runId() + " ended " + ending);
         }
         for (SimNode node : world.authority().nodes()) {

@@ -45,7 +45,8 @@ final class OnlyFreshLooksServe extends Invariant {
       readmittedAt.put(node.name(), new Position(authority.term(), end));
     }
     if (change.to() == Routing.SERVING) {
-      if (!change.require().incarnation().equals(Optional.of(node.incarnation()))) {
+      if (change.require().incarnation().isEmpty()
+          || !change.require().incarnation().equals(authority.incarnationSeen(node))) {
         throw broken(
             node.name() + " serves, but " + change.require() + " is not " + node.incarnation());
       }

@@ -2,6 +2,7 @@ package dev.tidalctl.simulation.world;
 
 import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Hold;
+import dev.tidalctl.core.model.Incarnation;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Position;
 import dev.tidalctl.core.model.Refusal;
@@ -307,6 +308,11 @@ public final class Authority {
     leases.renewForRestart();
     handovers.cancel();
     revise();
+  }
+
+  /** The process that a node was when last seen. */
+  public Optional<Incarnation> incarnationSeen(SimNode node) {
+    return node.current().map(Observation::incarnation);
   }
 
   /** The version that a node ran when last seen. */

@@ -27,9 +27,9 @@ public final class World {
   private static final String RANDOM = "L64X128MixRandom";
   private static final long FAULTS_END = Duration.ofMinutes(20).toNanos();
   private static final long WORLD_ENDS = Duration.ofMinutes(90).toNanos();
-  private static final int ROUNDS = 6;
+  private static final int ROUNDS = 12;
   private static final long REST = Duration.ofSeconds(20).toNanos();
-  private static final long SETTLING = Duration.ofSeconds(60).toNanos();
+  private static final long SETTLING = Duration.ofSeconds(600).toNanos();
 
   private final SimPlan plan;
   private final Witness witness;
