@@ -1,5 +1,6 @@
 package dev.tidalctl.core;
 
+import dev.tidalctl.core.model.Failure;
 import dev.tidalctl.core.model.Interest;
 import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Stage;
@@ -9,6 +10,9 @@ final class NodeRule {
   private NodeRule() {}
 
   static Next decide(NodeRun run, NodeView node, Bearings b) {
+    if (!b.ours(node) && !run.stage().ended()) {
+      return heldByOthers(node);
+    }
     if (restartedWhileRejoining(run, node)) {
       return Next.enter(new Stage.Shipping());
     }
@@ -35,6 +39,18 @@ final class NodeRule {
       case Stage.Finished s -> new Next.Wait("nothing", Interest.REVISION);
       case Stage.Broken s -> new Next.Wait("nothing", Interest.REVISION);
     };
+  }
+
+  /** Its hold was ours to take at preflight, or there was none; it is not any more. */
+  private static Next heldByOthers(NodeView node) {
+    return Next.fail(
+        Failure.Kind.REFUSED,
+        node.name()
+            + " is "
+            + Words.of(node.routing())
+            + ", "
+            + node.hold().map(Words::of).orElse("held by somebody else")
+            + ": it is not touched further");
   }
 
   /** Only stages that rest on what the node's process was seen to apply are void without it. */
