@@ -179,6 +179,9 @@ final class DrainRule {
         if (!node.reachable()) {
           yield Next.await(name + " to answer, so that it can be put back into service");
         }
+        if (node.incarnation().isEmpty()) {
+          yield Next.await(node.name() + " to show which process it is, before it serves again");
+        }
         if (restarted(node)) {
           yield broken(
               failure, name + " was restarted meanwhile and is left draining, out of service");
