@@ -93,14 +93,14 @@ public record Resumption(RunId run, Optional<History> history, boolean retryFail
       case Stage.Marking s -> undone(back, node);
       case Stage.RunningCommand s -> back ? new Stage.Readmitting() : s;
       case Stage.MarkingFailed s -> failed(s, back, node);
-      case Stage.Returning s -> node.routing() == Routing.DRAINED ? s : new Stage.Readmitting();
-      case Stage.Readmitting s -> s;
-      case Stage.Shipping s -> new Stage.Readmitting();
-      case Stage.Sampling s -> new Stage.Readmitting();
-      case Stage.Proving s -> new Stage.Readmitting();
-      case Stage.Comparing s -> new Stage.Readmitting();
-      case Stage.Admitting s -> new Stage.Readmitting();
-      case Stage.Settling s -> new Stage.Readmitting();
+      case Stage.Returning s -> node.routing() == Routing.DRAINED ? s : returned(node, roll);
+      case Stage.Readmitting s -> returned(node, roll);
+      case Stage.Shipping s -> returned(node, roll);
+      case Stage.Sampling s -> returned(node, roll);
+      case Stage.Proving s -> returned(node, roll);
+      case Stage.Comparing s -> returned(node, roll);
+      case Stage.Admitting s -> returned(node, roll);
+      case Stage.Settling s -> returned(node, roll);
       case Stage.Finished s -> asWanted(node, roll) ? s : anew(node);
       case Stage.Broken s -> interrupted(s.failure()) ? undone(back, node) : failed(s, back, node);
     };
@@ -109,6 +109,13 @@ public record Resumption(RunId run, Optional<History> history, boolean retryFail
   /** A drain that did not come to its end; somebody else may have upgraded the node since. */
   private static Stage undone(boolean back, NodeView node) {
     return back ? new Stage.Readmitting() : anew(node);
+  }
+
+  /** A rejoin under way; on a node that serves another version somebody else has had it since. */
+  private static Stage returned(NodeView node, Order.Roll roll) {
+    return node.routing() == Routing.SERVING && !asWanted(node, roll)
+        ? new Stage.Waiting()
+        : new Stage.Readmitting();
   }
 
   private static boolean interrupted(Failure failure) {
