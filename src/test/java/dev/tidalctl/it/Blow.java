@@ -7,41 +7,42 @@ import java.util.Set;
 /** What may befall a roll. */
 enum Blow {
   /** {@code kill -9} of the tool. */
-  KILL(Set.of(137)),
+  KILL,
   /** Suspended for twice the lease's life: it must notice, and change nothing more. */
-  PAUSE(Set.of(4, 5, 8)),
+  PAUSE,
   /** Ctrl-C: the node in hand is finished; 0 when it was the last. */
-  INTERRUPT(Set.of(9, 0)),
+  INTERRUPT,
   /** Ctrl-C twice. */
-  INTERRUPT_TWICE(Set.of(130)),
+  INTERRUPT_TWICE,
   /** TERM. */
-  TERMINATE(Set.of(143)),
+  TERMINATE,
   /** The terminal is closed: nothing stops. */
-  HANG_UP(Set.of()),
+  HANG_UP,
   /** The node in hand dies and is started again. */
-  RESTART_NODE_IN_HAND(Set.of()),
+  RESTART_NODE_IN_HAND,
   /** A node that is not in hand dies and is started again. */
-  RESTART_OTHER_NODE(Set.of()),
+  RESTART_OTHER_NODE,
   /** The control plane dies and is started again. */
-  RESTART_CONTROL(Set.of());
+  RESTART_CONTROL;
 
   private static final Duration TWICE_THE_LEASE = Duration.ofSeconds(30);
   private static final Duration DURABLE_WITHIN = Duration.ofSeconds(10);
 
-  private final Set<Integer> codes;
-
-  Blow(Set<Integer> codes) {
-    this.codes = codes;
-  }
-
   /** The exit codes that it must end the tool with; none where the tool goes on. */
   Set<Integer> codes() {
-    return codes;
+    return switch (this) {
+      case KILL -> Set.of(137);
+      case PAUSE -> Set.of(4, 5, 8);
+      case INTERRUPT -> Set.of(9, 0);
+      case INTERRUPT_TWICE -> Set.of(130);
+      case TERMINATE -> Set.of(143);
+      case HANG_UP, RESTART_NODE_IN_HAND, RESTART_OTHER_NODE, RESTART_CONTROL -> Set.of();
+    };
   }
 
   /** Whether the tool is to end of it. */
   boolean ends() {
-    return !codes.isEmpty();
+    return !codes().isEmpty();
   }
 
   /** Whether the cluster itself is disturbed, so that it may fail requests and nodes. */

@@ -42,7 +42,7 @@ class CrashSweepTest {
       if (tool.resumed().isEmpty()) {
         points++;
         if (points == fatal) {
-          tool.dieHere();
+          throw tool.death();
         }
       }
     }

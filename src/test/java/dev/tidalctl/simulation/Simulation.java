@@ -5,6 +5,7 @@ import dev.tidalctl.simulation.check.Violation;
 import dev.tidalctl.simulation.plan.SimPlan;
 import dev.tidalctl.simulation.world.Chronicle;
 import dev.tidalctl.simulation.world.World;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -29,10 +30,11 @@ public final class Simulation {
       return new Verdict(Optional.empty(), OptionalInt.empty(), world);
     } catch (Violation e) {
       world.note(() -> "BROKEN " + e.getMessage());
-      return new Verdict(Optional.of(e.getMessage()), OptionalInt.of(e.number()), world);
+      return new Verdict(
+          Optional.of(String.valueOf(e.getMessage())), OptionalInt.of(e.number()), world);
     } catch (RuntimeException e) {
       world.note(() -> "THROWN " + e);
-      String at = " at " + java.util.Arrays.stream(e.getStackTrace()).limit(8).toList();
+      String at = " at " + Arrays.stream(e.getStackTrace()).limit(8).toList();
       return new Verdict(Optional.of("thrown: " + e + at), OptionalInt.of(0), world);
     }
   }

@@ -5,10 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidalctl.simulation.check.Invariants;
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,54 +20,49 @@ class BrokenVariantsTest {
 
   @Test
   void everyVariantIsCaughtAndEveryInvariantCatchesOne() throws Exception {
-    Map<Variant, long[]> caught = new ConcurrentHashMap<>();
+    List<Caught> caught;
     try (ExecutorService two = Executors.newFixedThreadPool(2)) {
-      List<Future<?>> hunts =
-          Variants.ALL.stream()
-              .<Future<?>>map(v -> two.submit(() -> caught.put(v, hunt(v))))
+      caught =
+          two.invokeAll(Variants.ALL.stream().map(BrokenVariantsTest::hunt).toList()).stream()
+              .map(Future::resultNow)
               .toList();
-      for (Future<?> hunt : hunts) {
-        await(hunt);
-      }
     }
 
     System.out.println(table(caught));
     assertEquals(
         List.of(),
-        Variants.ALL.stream().filter(v -> caught.get(v).length == 0).toList(),
+        caught.stream().filter(c -> c.seed().isEmpty()).map(Caught::variant).toList(),
         "not caught within " + SEEDS + " seeds");
     TreeSet<Long> broken = new TreeSet<>();
-    caught.values().forEach(c -> broken.add(c[1]));
+    caught.forEach(c -> broken.add(c.invariant()));
     TreeSet<Long> all = new TreeSet<>();
     IntStream.rangeClosed(1, Invariants.COUNT).forEach(n -> all.add((long) n));
     assertTrue(broken.containsAll(all), "invariants that caught something: " + broken);
   }
 
-  private static void await(Future<?> hunt) throws InterruptedException {
-    try {
-      hunt.get();
-    } catch (ExecutionException e) {
-      throw new AssertionError(e.getCause());
-    }
+  /** What came of the hunt for one variant. */
+  private record Caught(Variant variant, OptionalLong seed, long invariant) {}
+
+  private static Callable<Caught> hunt(Variant variant) {
+    return () -> {
+      long[] first =
+          (long[])
+              PatchedCore.with(variant)
+                  .loadClass("dev.tidalctl.simulation.Hunt")
+                  .getMethod("first", long.class)
+                  .invoke(null, SEEDS);
+      return first.length == 0
+          ? new Caught(variant, OptionalLong.empty(), 0)
+          : new Caught(variant, OptionalLong.of(first[0]), first[1]);
+    };
   }
 
-  private static long[] hunt(Variant variant) throws ReflectiveOperationException {
-    return (long[])
-        PatchedCore.with(variant)
-            .loadClass("dev.tidalctl.simulation.Hunt")
-            .getMethod("first", long.class)
-            .invoke(null, SEEDS);
-  }
-
-  private static String table(Map<Variant, long[]> caught) {
+  private static String table(List<Caught> caught) {
     StringBuilder table =
-        new StringBuilder(String.format("%-52s %6s %10s", "variant", "seed", "invariant"));
-    for (Variant variant : Variants.ALL) {
-      long[] first = caught.get(variant);
-      table.append(
-          first.length == 0
-              ? String.format("%n%-52s %6s", variant, "-")
-              : String.format("%n%-52s %6d %10d", variant, first[0], first[1]));
+        new StringBuilder(String.format("%-60s %6s %10s", "variant", "seed", "invariant"));
+    for (Caught c : caught) {
+      String seed = c.seed().isPresent() ? Long.toString(c.seed().getAsLong()) : "-";
+      table.append(String.format("%n%-60s %6s %10d", c.variant(), seed, c.invariant()));
     }
     return table.toString();
   }

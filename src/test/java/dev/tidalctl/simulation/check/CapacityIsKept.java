@@ -56,7 +56,8 @@ final class CapacityIsKept extends Invariant {
     }
     int staying = 0;
     for (NodeView node : seen.nodes()) {
-      if (node != leaving && node.routing() == Routing.SERVING && healthy(node, seen, policy)) {
+      boolean other = !node.name().equals(leaving.name());
+      if (other && node.routing() == Routing.SERVING && healthy(node, seen, policy)) {
         staying++;
       }
     }

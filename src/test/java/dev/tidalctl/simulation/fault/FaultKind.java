@@ -1,8 +1,7 @@
 package dev.tidalctl.simulation.fault;
 
 import dev.tidalctl.simulation.plan.Phase;
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.Optional;
 
 /** The kinds of {@link Fault}, and the phases of a run in which each can strike. */
 public enum FaultKind {
@@ -47,22 +46,22 @@ public enum FaultKind {
   TOOL_SUSPENDED,
   CLOCK_JUMPS;
 
-  private final Set<Phase> phases;
+  private final Optional<Phase> only;
   private final String elsewhere;
 
   FaultKind() {
-    this.phases = EnumSet.allOf(Phase.class);
+    this.only = Optional.empty();
     this.elsewhere = "";
   }
 
   FaultKind(String elsewhere, Phase only) {
-    this.phases = EnumSet.of(only);
+    this.only = Optional.of(only);
     this.elsewhere = elsewhere;
   }
 
   /** Whether it can strike there. */
   public boolean possible(Phase phase) {
-    return phases.contains(phase);
+    return only.isEmpty() || only.get() == phase;
   }
 
   /** Why it can't strike in other phases; empty when it can strike in all. */

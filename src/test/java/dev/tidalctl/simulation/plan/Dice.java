@@ -1,5 +1,6 @@
 package dev.tidalctl.simulation.plan;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -17,6 +18,10 @@ final class Dice {
 
   boolean oneIn(int chances) {
     return random.nextInt(chances) == 0;
+  }
+
+  <T> T of(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
   }
 
   int of(int... choices) {

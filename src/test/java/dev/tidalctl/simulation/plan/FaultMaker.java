@@ -6,6 +6,7 @@ import dev.tidalctl.simulation.fault.Fault;
 import dev.tidalctl.simulation.fault.FaultKind;
 import dev.tidalctl.simulation.fault.Target;
 import java.time.Duration;
+import java.util.List;
 
 /** Draws how bad a fault is: mostly about as long as the limits that it strains. */
 final class FaultMaker {
@@ -56,14 +57,14 @@ final class FaultMaker {
       case JOURNAL_TORN -> new Fault.JournalTorn(dice.of(0, 40, 70, 100));
       case DISK_FULL -> new Fault.DiskFull(millis(10_000));
       case MACHINE_LOST -> new Fault.MachineLost();
-      case SIGNALLED -> new Fault.Signalled(Input.Stop.values()[dice.below(3)]);
+      case SIGNALLED -> new Fault.Signalled(dice.of(List.of(Input.Stop.values())));
       case TOOL_SUSPENDED -> new Fault.ToolSuspended(millis(35_000));
       case CLOCK_JUMPS -> new Fault.ClockJumps(Duration.ofSeconds(dice.below(120) - 60));
     };
   }
 
   private Target target() {
-    return Target.values()[dice.below(Target.values().length)];
+    return dice.of(List.of(Target.values()));
   }
 
   private Duration millis(int bound) {

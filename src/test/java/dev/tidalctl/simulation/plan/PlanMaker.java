@@ -193,9 +193,9 @@ public final class PlanMaker {
     }
     int more = dice.below(5);
     for (int i = 0; i < more; i++) {
-      FaultKind kind = FaultKind.values()[dice.below(FaultKind.values().length)];
+      FaultKind kind = dice.of(List.of(FaultKind.values()));
       int operator = dice.below(operators);
-      Phase phase = Phase.values()[dice.below(Phase.values().length)];
+      Phase phase = dice.of(List.of(Phase.values()));
       Trigger trigger =
           dice.oneIn(3)
               ? new Trigger.At(Duration.ofMillis(dice.below(30_000)))
@@ -207,8 +207,7 @@ public final class PlanMaker {
 
   /** The cluster changes while a change is on its way. */
   private void ambush(List<FaultPlan> faults, FaultMaker maker) {
-    Trigger trigger =
-        new Trigger.Reaching(0, CHANGING.get(dice.below(CHANGING.size())), 1 + dice.below(3));
+    Trigger trigger = new Trigger.Reaching(0, dice.of(CHANGING), 1 + dice.below(3));
     if (dice.oneIn(2)) {
       Duration by = Duration.ofMillis(1 + dice.below(9000));
       faults.add(new FaultPlan(new Fault.RequestDelayed(1, by), 0, trigger));
@@ -218,7 +217,7 @@ public final class PlanMaker {
       faults.add(new FaultPlan(lag, 0, trigger));
       return;
     }
-    FaultKind kind = UPSETTING.get(dice.below(UPSETTING.size()));
+    FaultKind kind = dice.of(UPSETTING);
     faults.add(new FaultPlan(maker.make(kind), 0, trigger));
   }
 

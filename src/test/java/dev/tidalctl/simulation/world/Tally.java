@@ -2,27 +2,30 @@ package dev.tidalctl.simulation.world;
 
 import dev.tidalctl.simulation.fault.FaultKind;
 import dev.tidalctl.simulation.plan.Phase;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** How often each kind of fault struck in each phase. */
 public final class Tally {
-  private final long[][] counts = new long[FaultKind.values().length][Phase.values().length];
+  private final Map<FaultKind, Map<Phase, Long>> counts = new EnumMap<>(FaultKind.class);
 
   void count(FaultKind kind, Phase phase) {
-    counts[kind.ordinal()][phase.ordinal()]++;
+    count(kind, phase, 1);
+  }
+
+  private void count(FaultKind kind, Phase phase, long times) {
+    counts.computeIfAbsent(kind, k -> new EnumMap<>(Phase.class)).merge(phase, times, Long::sum);
   }
 
   /** Adds another tally to this one. */
   public void add(Tally other) {
-    for (int k = 0; k < counts.length; k++) {
-      for (int p = 0; p < counts[k].length; p++) {
-        counts[k][p] += other.counts[k][p];
-      }
-    }
+    other.counts.forEach(
+        (kind, phases) -> phases.forEach((phase, times) -> count(kind, phase, times)));
   }
 
   /** How often. */
   public long of(FaultKind kind, Phase phase) {
-    return counts[kind.ordinal()][phase.ordinal()];
+    return counts.getOrDefault(kind, Map.of()).getOrDefault(phase, 0L);
   }
 
   /** The table: a line for each kind, a column for each phase; {@code -} where it can't strike. */

@@ -226,9 +226,9 @@ public final class Tool {
     diesWriting = OptionalInt.of(percentThere);
   }
 
-  /** Dies in the middle of what it does. */
-  public void dieHere() {
-    throw new Killed();
+  /** What to throw to have it die in the middle of what it does. */
+  public RuntimeException death() {
+    return new Killed();
   }
 
   /** Kills the process at once. */

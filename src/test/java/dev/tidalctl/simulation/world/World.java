@@ -29,7 +29,7 @@ public final class World {
   private static final long WORLD_ENDS = Duration.ofMinutes(90).toNanos();
   private static final int ROUNDS = 12;
   private static final long REST = Duration.ofSeconds(20).toNanos();
-  private static final long SETTLING = Duration.ofSeconds(600).toNanos();
+  private static final long SETTLING = Duration.ofMinutes(10).toNanos();
 
   private final SimPlan plan;
   private final Witness witness;
