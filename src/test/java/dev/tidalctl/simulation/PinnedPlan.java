@@ -95,6 +95,7 @@ final class PinnedPlan {
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             Duration.ofSeconds(10));
-    return new Policy(minServing, maxUnavailable, 0, 10_000, 2, Duration.ZERO, limits, OptionalInt.empty());
+    return new Policy(
+        minServing, maxUnavailable, 0, 10_000, 2, Duration.ZERO, limits, OptionalInt.empty());
   }
 }
