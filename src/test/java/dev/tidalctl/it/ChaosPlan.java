@@ -63,7 +63,8 @@ final class ChaosPlan {
               STAGES.get(random.nextInt(STAGES.size())),
               LOT.get(random.nextInt(LOT.size()))));
     }
-    strikes.sort(Comparator.comparing(Strike::node).thenComparing(s -> STAGES.indexOf(s.stage())));
+    strikes.sort(
+        Comparator.comparingInt(Strike::node).thenComparingInt(s -> STAGES.indexOf(s.stage())));
     return strikes;
   }
 

@@ -180,10 +180,10 @@ final class SupervisedUpgraderTest {
   @Test
   void whatTheCommandLeavesRunningMayPrintOn() throws Exception {
     Path ticks = folder.resolve("ticks");
-    Path stop = folder.resolve("stop");
-    String daemon = "while [ ! -e STOP ]; do echo tick; echo tick >> TICKS; sleep 0.02; done";
+    Path goOn = Files.createFile(folder.resolve("go-on"));
+    String daemon = "while [ -e GO_ON ]; do echo tick; echo tick >> TICKS; sleep 0.02; done";
     String command =
-        "(" + daemon.replace("STOP", stop.toString()).replace("TICKS", ticks.toString()) + ") &";
+        "(" + daemon.replace("GO_ON", goOn.toString()).replace("TICKS", ticks.toString()) + ") &";
 
     CommandEnd end = run(LONG, "/bin/sh", "-c", command);
 
@@ -193,7 +193,7 @@ final class SupervisedUpgraderTest {
     Waiting.until("the supervisor ends", () -> !supervisor.isAlive());
     long before = Files.size(ticks);
     Waiting.until("the daemon goes on", () -> Files.size(ticks) > before + 25);
-    Files.createFile(stop);
+    Files.delete(goOn);
   }
 
   @Test
