@@ -113,12 +113,15 @@ final class ReplyRule {
           Optional.of(Next.enter(new Stage.Proving(Optional.of(at), b.now())));
       case Reply.Refused<Position>(Refusal refusal)
           when refusal.code() == Refusal.Code.UNSUPPORTED ->
-          Optional.of(
-              new Next.Enter(
-                  new Stage.Comparing(b.snapshot().leaderPosition().orElseThrow()),
-                  List.of(
-                      new Event.NotProven(
-                          run.name(), "not proven by new WAL: " + refusal.detail()))));
+          b.snapshot()
+              .leaderPosition()
+              .map(
+                  end ->
+                      new Next.Enter(
+                          new Stage.Comparing(end),
+                          List.of(
+                              new Event.NotProven(
+                                  run.name(), "not proven by new WAL: " + refusal.detail()))));
       case Reply.Refused<Position> refused -> Optional.empty();
       case Reply.Unreachable<Position> unreachable -> Optional.empty();
       case Reply.Unknown<Position> unknown -> Optional.empty();
