@@ -63,6 +63,11 @@ public record History(
     facts = List.copyOf(facts);
   }
 
+  /** Whether it begins with the run itself, not with a resume that had no journal. */
+  boolean whole() {
+    return facts.stream().anyMatch(r -> r.event() instanceof Event.RunStarted);
+  }
+
   /**
    * Where the run stood with one node.
    *

@@ -27,7 +27,8 @@ import java.util.Optional;
  *   <li>A Failed node stays so, unless it is found back in service as wanted, or is to be tried
  *       again: then from where it stands, with the next attempt.
  *   <li>Without the journal the holds say how far each node had come; a command that may have been
- *       started then has an unknown outcome.
+ *       started then has an unknown outcome. So too for what a journal does not tell that begins in
+ *       the midst of the run, with a resume on another machine.
  * </ol>
  *
  * @param run which
@@ -141,14 +142,15 @@ public record Resumption(RunId run, Optional<History> history, boolean retryFail
   }
 
   private History.Past past(NodeView node) {
-    return history
-        .map(h -> Optional.ofNullable(h.nodes().get(node.name())).orElse(untouched()))
-        .orElseGet(
-            () ->
-                node.hold()
-                    .filter(hold -> hold.runId().equals(run))
-                    .map(hold -> held(hold, node))
-                    .orElseGet(Resumption::untouched));
+    Optional<History.Past> told =
+        history.flatMap(h -> Optional.ofNullable(h.nodes().get(node.name())));
+    if (told.isPresent() || history.filter(History::whole).isPresent()) {
+      return told.orElseGet(Resumption::untouched);
+    }
+    return node.hold()
+        .filter(hold -> hold.runId().equals(run))
+        .map(hold -> held(hold, node))
+        .orElseGet(Resumption::untouched);
   }
 
   private static History.Past untouched() {
