@@ -165,7 +165,12 @@ final class Course {
     Snapshot snapshot = bearings.get().snapshot();
     List<NodeName> batch = parts.turns().next(roll, snapshot, parts.settings().policy());
     if (batch.isEmpty()) {
-      return close(parts.turns().complete(), now);
+      List<NodeName> upToDate = parts.turns().upToDate(roll, snapshot);
+      if (upToDate.isEmpty()) {
+        return close(parts.turns().complete(), now);
+      }
+      parts.turns().verify(upToDate, bearings.get());
+      return enter(new RunStage.Working(upToDate));
     }
     int completed = parts.turns().completedByUs();
     if (roll.stopAfter().isPresent() && completed >= roll.stopAfter().getAsInt()) {

@@ -18,6 +18,7 @@ import dev.tidalctl.core.model.StageWords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -229,9 +230,29 @@ final class Turns {
 
   /** Whose turn is next among the nodes chosen, by the cluster as it is now. */
   List<NodeName> next(Order.Roll roll, Snapshot snapshot, Policy policy) {
-    return Planner.next(roll, ended(), snapshot, policy).stream()
-        .filter(nodes::containsKey)
+    Set<NodeName> out = new HashSet<>(ended());
+    snapshot.nodes().stream()
+        .map(NodeView::name)
+        .filter(name -> !nodes.containsKey(name))
+        .forEach(out::add);
+    return Planner.next(roll, out, snapshot, policy);
+  }
+
+  /** Nodes that wait for their turn and need none any more: they serve as is wanted. */
+  List<NodeName> upToDate(Order.Roll roll, Snapshot snapshot) {
+    Set<NodeName> pending =
+        Planner.pending(roll, snapshot).stream().map(NodeView::name).collect(Collectors.toSet());
+    return nodes.values().stream()
+        .filter(run -> run.stage() instanceof Stage.Waiting && !pending.contains(run.name()))
+        .map(NodeRun::name)
+        .filter(name -> snapshot.node(name).isPresent())
         .toList();
+  }
+
+  /** These nodes are only seen to serve and to be healthy. */
+  void verify(Collection<NodeName> batch, Bearings b) {
+    hand(batch);
+    batch.forEach(name -> apply(node(name), Next.enter(new Stage.Settling()), b));
   }
 
   boolean someWaiting() {
