@@ -90,11 +90,9 @@ final class Variants {
               "    return snapshot.leaderPosition().isEmpty();"),
           new Variant(
               "foreign hold taken",
-              "Preflight",
-              "    return node.hold().filter(h -> !identity.owns(h)).isPresent()"
-                  + " && !adopt.contains(node.name());",
-              "    return node.hold().filter(h -> !identity.owns(h)).isPresent()"
-                  + " && adopt.contains(node.name());"),
+              "model/Identity",
+              "      case ROLL -> hold.runId().equals(runId);",
+              "      case ROLL -> !hold.runId().value().isEmpty();"),
           new Variant(
               "two locks: the guard's number not sent with the change",
               "Bearings",

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An attempt is one of a machine: another one knows of it by the hold alone. Nor does a run put a
- * node anywhere else while its own command runs on it.
+ * An attempt is one of a machine: another one knows of it by the hold alone, and who adopts a node
+ * answers for what runs on it. Nor does a run put a node anywhere else while its own command runs
+ * on it.
  */
 final class CommandsRunOnDrainedNodes extends Invariant {
   private final Set<String> attempts = new HashSet<>();
@@ -50,7 +51,8 @@ final class CommandsRunOnDrainedNodes extends Invariant {
     if (!attempts.add(where + " " + job.runId() + " " + job.node() + " " + job.attempt())) {
       throw broken("attempt " + job.attempt() + " on " + node.name() + " is started twice");
     }
-    if (world.supervisor().runningOn(node).isPresent()) {
+    boolean adopted = tool.order().adopt().contains(node.name());
+    if (world.supervisor().runningOn(node).isPresent() && !adopted) {
       throw broken("a second command starts on " + node.name());
     }
     if (world.supervisor().running() >= tool.policy().maxUnavailable()) {
