@@ -297,7 +297,9 @@ public final class Operator {
     if (unfinished.isPresent()) {
       Unfinished roll = unfinished.get();
       chores.add(() -> resume(roll, false));
-      chores.add(() -> unfinished.ifPresentOrElse(r -> resume(r, true), this::next));
+      for (int i = 0; i <= world.authority().nodes().size(); i++) {
+        chores.add(() -> unfinished.ifPresentOrElse(r -> resume(r, true), this::next));
+      }
     }
     chores.add(this::unlockWhatIsOver);
     for (SimNode node : world.authority().nodes()) {
