@@ -63,12 +63,20 @@ class RegressionSeedsTest {
   }
 
   /**
-   * Seed 5458, invariant 12: another's hold, shown after preflight, was to be overwritten. Seeds
-   * 463 and 9498, invariant 3: a drain was undone for whatever process answers. Seed 6087,
-   * invariant 11: a resumed roll ended Complete with a node at another roll's version.
+   * Seeds that broke something, as long as they mean the plans that they meant.
+   *
+   * <ul>
+   *   <li>5458, 10941 (12): another's hold, shown after preflight, was to be overwritten.
+   *   <li>463, 9498 (3): a drain was undone for whatever process answers.
+   *   <li>6087, 9475 (11): a resumed roll ended Complete with a node at another roll's version.
+   *   <li>23168 (6): a journal that began with a resume was taken for the whole story.
+   *   <li>47338, 49280 (11): a node that is no part of the run ended it, Complete.
+   *   <li>70013: a look without the leader's position threw.
+   * </ul>
    */
   @ParameterizedTest
-  @ValueSource(longs = {67, 463, 1806, 3633, 5458, 6087, 9475, 9498, 10941})
+  @ValueSource(
+      longs = {67, 463, 1806, 3633, 5458, 6087, 9475, 9498, 10941, 23168, 47338, 49280, 70013})
   void seedsThatBrokeSomethingHold(long seed) {
     assertHolds(PlanMaker.of(seed));
   }
