@@ -35,7 +35,8 @@ final class Figures {
 
   /** A length in seconds, to the millisecond, for JSON. */
   static BigDecimal seconds(Duration length) {
-    return BigDecimal.valueOf(length.toMillis(), 3);
+    return BigDecimal.valueOf(length.getSeconds())
+        .add(BigDecimal.valueOf(length.getNano() / 1_000_000, 3));
   }
 
   /** A length for people: {@code 0.31 s}, {@code 42 s}, {@code 3m05s}, {@code 2h07m}. */
