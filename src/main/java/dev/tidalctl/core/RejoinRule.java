@@ -138,7 +138,18 @@ final class RejoinRule {
               + Words.of(node.routing())
               + " now: somebody else changed it");
     }
-    return switch (Health.of(node, b.snapshot(), b.policy())) {
+    Optional<Version> wanted = b.wanted();
+    if (wanted.isPresent() && node.version().isPresent() && !node.runs(wanted.get())) {
+      return Next.fail(
+          Failure.Kind.BROKEN,
+          node.name()
+              + " is serving at version "
+              + node.version().get()
+              + ", not "
+              + wanted.get()
+              + ": somebody else changed it");
+    }
+    return switch (healthyAs(wanted, node, b)) {
       case Verdict.Go go -> Next.enter(new Stage.Finished(new NodeUpgradeStatus.Complete()));
       case Verdict.Hold(String reason) ->
           run.overdue(b.limits().rejoin(), b.now())
@@ -146,6 +157,12 @@ final class RejoinRule {
                   Failure.Kind.BROKEN, node.name() + " is serving but not healthy: " + reason)
               : Next.await(node.name() + " to be healthy: " + reason);
     };
+  }
+
+  private static Verdict healthyAs(Optional<Version> wanted, NodeView node, Bearings b) {
+    return wanted.isPresent() && node.version().isEmpty()
+        ? new Verdict.Hold("its version is unknown")
+        : Health.of(node, b.snapshot(), b.policy());
   }
 
   /** What speaks against any rejoin of this node: a gap in the WAL, or another history. */

@@ -102,7 +102,7 @@ public record Resumption(RunId run, Optional<History> history, boolean retryFail
       case Stage.Comparing s -> returned(node, roll);
       case Stage.Admitting s -> returned(node, roll);
       case Stage.Settling s -> returned(node, roll);
-      case Stage.Finished s -> asWanted(node, roll) ? s : anew(node);
+      case Stage.Finished s -> finished(s, node, roll);
       case Stage.Broken s -> interrupted(s.failure()) ? undone(back, node) : failed(s, back, node);
     };
   }
@@ -133,6 +133,14 @@ public record Resumption(RunId run, Optional<History> history, boolean retryFail
   /** From the beginning, which looks where the node stands; one in service waits for its turn. */
   private static Stage anew(NodeView node) {
     return node.routing() == Routing.SERVING ? new Stage.Waiting() : new Stage.StoppingTraffic();
+  }
+
+  /** What was Complete is so still only when it is seen to serve as is wanted. */
+  private static Stage finished(Stage.Finished stage, NodeView node, Order.Roll roll) {
+    if (node.routing() != Routing.SERVING || !asWanted(node, roll)) {
+      return anew(node);
+    }
+    return node.version().isEmpty() ? new Stage.Readmitting() : stage;
   }
 
   private static boolean asWanted(NodeView node, Order.Roll roll) {
