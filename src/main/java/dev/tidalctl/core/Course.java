@@ -185,6 +185,11 @@ final class Course {
       return waitFor("a fresh look", Interest.OBSERVATION);
     }
     Snapshot snapshot = bearings.get().snapshot();
+    List<NodeName> next = parts.turns().next(roll, snapshot, parts.settings().policy());
+    boolean leads = gate.batch().stream().anyMatch(snapshot::isLeader);
+    if (leads && !next.isEmpty() && !next.equals(gate.batch())) {
+      return enter(new RunStage.Gating(gate.rechosen(next, snapshot)));
+    }
     GateWait fenced = gate.fenced(snapshot);
     stage = new RunStage.Gating(fenced);
     Policy policy = parts.settings().policy();

@@ -28,6 +28,11 @@ record GateWait(List<NodeName> batch, Moment since, Instant from, Optional<Posit
     return new GateWait(batch, now, snapshot.now(), Optional.empty());
   }
 
+  /** The same wait for other nodes: somebody leads now who did not when they were chosen. */
+  GateWait rechosen(List<NodeName> next, Snapshot snapshot) {
+    return new GateWait(next, since, snapshot.now(), Optional.empty());
+  }
+
   /** The same wait with a fence that is good in this snapshot, if it shows one. */
   GateWait fenced(Snapshot snapshot) {
     return fence.filter(f -> !Fences.voided(f, snapshot)).isPresent()
