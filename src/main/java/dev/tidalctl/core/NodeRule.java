@@ -26,7 +26,7 @@ final class NodeRule {
       case Stage.Undoing s -> DrainRule.undoing(s, run, node, b);
       case Stage.Out s -> UpgradeRule.out(run, node, b);
       case Stage.Marking s -> UpgradeRule.marking(run, node, b);
-      case Stage.RunningCommand s -> UpgradeRule.running(s, node, b);
+      case Stage.RunningCommand s -> UpgradeRule.running(s, run, node, b);
       case Stage.MarkingFailed s -> UpgradeRule.markingFailed(s, node, b);
       case Stage.Returning s -> UpgradeRule.returning(run, node, b);
       case Stage.Readmitting s -> RejoinRule.readmitting(run, node, b);

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param drainedAs its incarnation when it was taken out: an upgraded node must show another
  * @param leftAt what it had applied then: where the WAL that it misses begins
  * @param rejoinsAs its incarnation when it was readmitted: another one starts the rejoin anew
+ * @param confirmed whether this process has changed it under its token, so that its look was true
  * @param attempts how many upgrade commands were, or may have been, started on it
  */
 record NodeRun(
@@ -28,6 +29,7 @@ record NodeRun(
     Optional<Incarnation> drainedAs,
     Optional<Position> leftAt,
     Optional<Incarnation> rejoinsAs,
+    boolean confirmed,
     int attempts) {
 
   /** The waits that have a limit of their own, in their order. */
@@ -42,7 +44,8 @@ record NodeRun(
   }
 
   static NodeRun at(NodeName name, Stage stage, Moment now) {
-    return new NodeRun(name, stage, now, Optional.empty(), Optional.empty(), Optional.empty(), 0);
+    Optional<Incarnation> none = Optional.empty();
+    return new NodeRun(name, stage, now, none, Optional.empty(), none, false, 0);
   }
 
   /** The node after it entered {@code next}, as {@code view} showed it then. */
@@ -58,12 +61,18 @@ record NodeRun(
         leaves.map(Stage.Out::drainedAs).orElse(drainedAs),
         leaves.map(Stage.Out::leftAt).orElse(leftAt),
         readmitted ? view.incarnation() : rejoinsAs,
+        confirmed,
         next instanceof Stage.RunningCommand(int attempt) ? attempt : attempts);
   }
 
   /** The same node with more known about the stage that it is in. */
   NodeRun noting(Stage refined) {
-    return new NodeRun(name, refined, began, drainedAs, leftAt, rejoinsAs, attempts);
+    return new NodeRun(name, refined, began, drainedAs, leftAt, rejoinsAs, confirmed, attempts);
+  }
+
+  /** The same node after a change of it was accepted. */
+  NodeRun asConfirmed() {
+    return new NodeRun(name, stage, began, drainedAs, leftAt, rejoinsAs, true, attempts);
   }
 
   boolean overdue(Duration limit, Moment now) {

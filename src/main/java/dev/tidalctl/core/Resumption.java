@@ -55,6 +55,7 @@ public record Resumption(RunId run, Optional<History> history, boolean retryFail
             past.drainedAs(),
             past.leftAt(),
             Optional.empty(),
+            false,
             past.attempts());
     return before.noting(stage(before, node, roll, now));
   }

@@ -19,7 +19,9 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>The hold says that the upgrade begins, before it does.
- *   <li>The command runs once per attempt, on a node that is drained and does not lead.
+ *   <li>The command runs once per attempt, on a node that is drained and does not lead. It carries
+ *       no token that could be refused: so this process has changed the node, or written its hold
+ *       anew, before it starts one, which a look that is stale would not have let it.
  *   <li>It failed, was ended or could not be started: the node stays drained and held, and its hold
  *       says why; no other node is touched.
  *   <li>Nobody can say how it ended: it is never run again for that. Only a node that is back as
@@ -67,9 +69,16 @@ final class UpgradeRule {
             + ": somebody else changed it; no upgrade command was started on it");
   }
 
-  static Next running(Stage.RunningCommand stage, NodeView node, Bearings b) {
+  static Next running(Stage.RunningCommand stage, NodeRun run, NodeView node, Bearings b) {
     if (node.routing() != Routing.DRAINED || b.snapshot().isLeader(node.name())) {
       return changedByOthers(node, b);
+    }
+    if (!run.confirmed()) {
+      return run.overdue(b.limits().drain(), b.now())
+          ? Next.fail(
+              Failure.Kind.TIMED_OUT,
+              "the hold on " + node.name() + " could not be written; it is drained and held")
+          : new Next.Start(b.hold(node, Routing.DRAINED, Phase.UPGRADING, Optional.empty()));
     }
     return switch (b.order()) {
       case Order.Roll roll ->
