@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param drainedAs its incarnation when it was taken out: an upgraded node must show another
  * @param leftAt what it had applied then: where the WAL that it misses begins
  * @param rejoinsAs its incarnation when it was readmitted: another one starts the rejoin anew
- * @param confirmed whether this process has changed it under its token, so that its look was true
+ * @param confirmed whether this process has changed it under its token, or saw it leave service as
+ *     it had asked, so that what it sees is true
  * @param attempts how many upgrade commands were, or may have been, started on it
  */
 record NodeRun(
@@ -61,7 +62,7 @@ record NodeRun(
         leaves.map(Stage.Out::drainedAs).orElse(drainedAs),
         leaves.map(Stage.Out::leftAt).orElse(leftAt),
         readmitted ? view.incarnation() : rejoinsAs,
-        confirmed,
+        confirmed || (stage instanceof Stage.TakingOut && leaves.isPresent()),
         next instanceof Stage.RunningCommand(int attempt) ? attempt : attempts);
   }
 

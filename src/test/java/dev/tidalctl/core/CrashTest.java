@@ -110,10 +110,11 @@ class CrashTest {
             "node-1 draining",
             "node-1 drained",
             "upgrade node-1",
+            "node-1 drained (UPGRADING)",
             "node-1 rejoining",
             "ship node-1",
             "node-1 serving"),
-        cluster.asked.subList(0, 6));
+        cluster.asked.subList(0, 7));
     assertEquals(1, result.report().resumedAt().size());
     assertEquals(3, result.report().nodes().size());
     assertEquals(
