@@ -71,11 +71,51 @@ final class FloorPlanTest {
               "cli",
               Set.of("core", "core.model", "core.port", "topology", "render", "sandbox"),
               "a command parses, calls and prints; Main hands it the driver"),
-          new Room("http", Set.of(), "it moves JSON and knows no cluster"),
+          new Room("http", Set.of("secret"), "it moves JSON and knows no cluster"),
           driver("tidal"),
-          driver("patroni"),
-          effect("journal"),
-          effect("upgrade"),
+          new Room(
+              "patroni",
+              Set.of(
+                  "core.model",
+                  "core.port",
+                  "http",
+                  "topology",
+                  "state",
+                  "traffic",
+                  "sql",
+                  "secret"),
+              "the wire stays inside its driver"),
+          new Room(
+              "state",
+              Set.of("core.model", "core.port"),
+              "what operators share obeys the same rules wherever it is kept"),
+          new Room(
+              "etcd",
+              Set.of("core.model", "state", "http", "topology", "secret"),
+              "it keeps texts and knows no cluster"),
+          new Room(
+              "traffic",
+              Set.of("core.model", "topology", "process"),
+              "a driver says which node, not how clients are kept off it"),
+          new Room(
+              "haproxy",
+              Set.of("core.model", "traffic", "topology"),
+              "it speaks to load balancers, and to no database"),
+          new Room(
+              "pgbouncer",
+              Set.of("core.model", "traffic", "topology", "secret", "process"),
+              "it speaks to poolers, and to no database"),
+          new Room(
+              "sql",
+              Set.of("core.model", "topology", "secret"),
+              "it asks PostgreSQL and decides nothing"),
+          new Room("secret", Set.of("topology"), "secrets pass through one door"),
+          new Room("process", Set.of(), "it starts our own classes, whatever they do"),
+          new Room(
+              "journal",
+              Set.of("core.model", "core.port", "state"),
+              "it serves one port, over files or the state that operators share"),
+          new Room("upgrade", Set.of("core.model", "core.port", "process"), "it serves one port"),
           new Room(
               "probe",
               Set.of("core.model", "core.port", "http"),
@@ -88,12 +128,8 @@ final class FloorPlanTest {
   private static Room driver(String name) {
     return new Room(
         name,
-        Set.of("core.model", "core.port", "http", "topology"),
+        Set.of("core.model", "core.port", "http", "topology", "secret"),
         "the wire stays inside its driver");
-  }
-
-  private static Room effect(String name) {
-    return new Room(name, Set.of("core.model", "core.port"), "it serves one port");
   }
 
   @Test
