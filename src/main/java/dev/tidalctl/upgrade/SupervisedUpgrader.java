@@ -3,6 +3,8 @@ package dev.tidalctl.upgrade;
 import dev.tidalctl.core.model.CommandEnd;
 import dev.tidalctl.core.model.UpgradeJob;
 import dev.tidalctl.core.port.Upgrader;
+import dev.tidalctl.process.Detacher;
+import dev.tidalctl.process.Executables;
 import dev.tidalctl.upgrade.supervisor.Assignment;
 import dev.tidalctl.upgrade.supervisor.AttemptFolder;
 import dev.tidalctl.upgrade.supervisor.End;
