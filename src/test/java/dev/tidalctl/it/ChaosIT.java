@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * adds that many rounds, each from its own seed; {@code -Dchaos.matrix=KILL,PAUSE,INTERRUPT} adds
  * these blows at every stage or phase of every node ({@code PAUSE} takes half a minute each).
  */
+@Tag("alone")
 final class ChaosIT {
   private static final int ROUNDS = Integer.getInteger("chaos.rounds", 0);
   private static final long SEED = Long.getLong("chaos.seed", 1);
