@@ -121,7 +121,7 @@ final class FloorPlanTest {
           new Room("upgrade", Set.of("core.model", "core.port", "process"), "it serves one port"),
           new Room(
               "probe",
-              Set.of("core.model", "core.port", "http"),
+              Set.of("core.model", "core.port", "http", "sql"),
               "it asks as a client does, and knows no cluster"),
           new Room(
               "sandbox",
