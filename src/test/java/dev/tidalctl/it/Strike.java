@@ -20,7 +20,8 @@ record Strike(int node, String stage, Blow blow) {
 
   /** Whether the node, and the roll with it, may come to its end before the blow has its effect. */
   boolean late() {
-    return Set.of("Proving", "Comparing", "Admitting", "Settling").contains(stage);
+    return Set.of("Shipping", "Sampling", "Proving", "Comparing", "Admitting", "Settling")
+        .contains(stage);
   }
 
   @Override

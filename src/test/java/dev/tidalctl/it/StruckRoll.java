@@ -195,7 +195,7 @@ final class StruckRoll {
       return words;
     }
     if (printed.startsWith("tidalctl rejoin")) {
-      return List.of("rejoin", words.get(2));
+      return List.of("rejoin", words.get(2), "-o", "ndjson");
     }
     return RESUME;
   }
