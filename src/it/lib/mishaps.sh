@@ -20,15 +20,17 @@ decided() { # a node: runs, or never will
   node_is "$1" running || node_is "$1" 'start failed' || gone "$1"
 }
 
-# Patroni 3.0.2 loses a TERM that comes while it demotes itself, and then heeds no other; PostgreSQL is stopped without
-# it then.
+# Patroni 3.0.2 that is told to end while it demotes itself ends, and leaves behind a PostgreSQL that it has just started
+# again; and a Patroni that never ends is killed, as systemd does.
 do_stop() { # a service
+  local pid
   require_service "${1:-}"
   gone "$1" && return
-  kill -TERM "$(<"$1/pid")"
-  within 30 gone "$1" && return
-  kill -KILL "$(<"$1/pid")"
-  [[ ! -e $1/data/postmaster.pid ]] || kill -INT "$(head -n 1 "$1/data/postmaster.pid")" || true
+  pid=$(<"$1/pid")
+  kill -TERM "$pid" 2>/dev/null || true
+  within 30 ended "$pid" || kill -KILL "$pid" 2>/dev/null || true
+  within 3 gone "$1" && return
+  kill -INT "$(head -n 1 "$1/data/postmaster.pid")" 2>/dev/null || true
   await 30 "$1 to stop" gone "$1"
 }
 

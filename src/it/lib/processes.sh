@@ -89,11 +89,15 @@ end() { # optionally a service's name
   done
 }
 
-birth() { # a process id: when it began, so that a later process of that number is not taken for it
+birth() { # a process id: when it began, by which a later one of that number is told from it; nothing if it ended
   local line fields
   { read -r line <"/proc/$1/stat"; } 2>/dev/null || return 0
   read -r -a fields <<<"${line##*) }"
   [[ ${fields[0]} == [ZX] ]] || printf '%s\n' "${fields[19]}"
+}
+
+ended() { # a process id
+  [[ -z $(birth "$1") ]]
 }
 
 live_with() { # optionally a process id: the cluster is ended when that process has
