@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  *   <li>A switchover or restart is scheduled, which would come in between.
  *   <li>A node receives from another that is not the leader, and would lose its source.
  *   <li>What an earlier switchover did to traffic has not been undone.
- *   <li>The load balancers can't be looked at.
+ *   <li>The load balancers, or what operators share, can't be looked at.
  * </ol>
  */
 final class Impediments {
@@ -56,6 +56,7 @@ final class Impediments {
     cascades();
     switchover();
     routes();
+    shared();
     return List.copyOf(found);
   }
 
@@ -214,6 +215,16 @@ final class Impediments {
             why ->
                 found.add(
                     "what sends clients to the nodes can't be looked at (" + why + "): see to it"));
+  }
+
+  private void shared() {
+    why(seen.shared())
+        .ifPresent(
+            why ->
+                found.add(
+                    "the lease and the marks that operators share can't be read ("
+                        + why
+                        + "): see to the store that state names"));
   }
 
   private Stream<NodeReading> readings() {

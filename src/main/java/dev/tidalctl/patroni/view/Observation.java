@@ -59,7 +59,8 @@ public record Observation(
     return value(routes).map(view -> view.routes().get(node));
   }
 
-  Optional<SharedState.View> sharedSeen() {
+  /** What operators share, if it could be read. */
+  public Optional<SharedState.View> sharedSeen() {
     return value(shared);
   }
 
