@@ -44,7 +44,6 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ClusterFile file = context.clusterFile();
-    context.requireBuiltDriver(file);
     Identity identity = context.runs().identity(RunKind.ROLL);
     StatusReading reading =
         new StatusReading(

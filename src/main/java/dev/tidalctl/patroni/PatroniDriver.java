@@ -43,6 +43,7 @@ public final class PatroniDriver implements AutoCloseable {
   private final WalShipper walShipper;
   private final Lease lease;
   private final Fencing fencing;
+  private final Contacts contacts;
 
   /**
    * What the driver works with; all closed with it.
@@ -76,6 +77,7 @@ public final class PatroniDriver implements AutoCloseable {
             parts.shared(),
             new SqlWatch(parts.sql(), timing),
             timing);
+    this.contacts = new Contacts(setup, api, parts, gathering);
     this.looks = new Looks(setup, gathering, timing);
     this.fencing = new Fencing(parts.shared());
     RoutingChanges changes =
@@ -161,6 +163,11 @@ public final class PatroniDriver implements AutoCloseable {
   /** Looks without the intention to change anything: what operators share may stay unseen. */
   public Reply<Snapshot> look(Optional<Stamp> after, Interest of, Duration atMost) {
     return looks.lookAlone(after, of, atMost);
+  }
+
+  /** Reaches for everything that the file names. */
+  public List<Contact> contacts() {
+    return contacts.make();
   }
 
   /** Closes the connections. Leases, routes and writes are not touched. */

@@ -1,0 +1,80 @@
+package dev.tidalctl;
+
+import dev.tidalctl.etcd.EtcdStore;
+import dev.tidalctl.haproxy.HaproxyRoutes;
+import dev.tidalctl.patroni.PatroniDriver;
+import dev.tidalctl.patroni.UnroutedReads;
+import dev.tidalctl.patroni.UnsharedState;
+import dev.tidalctl.pgbouncer.PgbouncerGate;
+import dev.tidalctl.sql.JdbcFacts;
+import dev.tidalctl.state.FileStore;
+import dev.tidalctl.state.SharedState;
+import dev.tidalctl.state.Store;
+import dev.tidalctl.state.StoredState;
+import dev.tidalctl.topology.ClusterFile;
+import dev.tidalctl.topology.DriverSpec;
+import dev.tidalctl.topology.ReadRouting;
+import dev.tidalctl.topology.RoutingSpec;
+import dev.tidalctl.topology.StateSpec;
+import dev.tidalctl.traffic.ReadRoutes;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes what the driver for Patroni works with, as the cluster file names it. */
+final class PatroniParts {
+  private final Map<String, String> environment;
+  private final String user;
+  private final String hostName;
+
+  PatroniParts(Map<String, String> environment, String user, String hostName) {
+    this.environment = environment;
+    this.user = user;
+    this.hostName = hostName;
+  }
+
+  PatroniDriver.Parts of(ClusterFile file, DriverSpec.Patroni driver) {
+    String owner =
+        Optional.ofNullable(environment.get("TIDALCTL_OWNER"))
+            .filter(value -> !value.isBlank())
+            .orElse(user + "@" + hostName);
+    return new PatroniDriver.Parts(
+        driver
+            .routing()
+            .map(RoutingSpec::reads)
+            .map(PatroniParts::routes)
+            .orElseGet(UnroutedReads::new),
+        driver
+            .routing()
+            .flatMap(RoutingSpec::pgbouncer)
+            .map(spec -> new PgbouncerGate(spec, environment)),
+        store(file, environment)
+            .<SharedState>map(store -> new StoredState(store, InstantSource.system()))
+            .orElseGet(UnsharedState::new),
+        driver.sql().map(login -> JdbcFacts.of(login, environment)),
+        owner,
+        hostName);
+  }
+
+  /** Where operators of the cluster keep what they share, empty when the file names no place. */
+  static Optional<Store> store(ClusterFile file, Map<String, String> environment) {
+    StateSpec state = file.state();
+    if (state.etcd().isPresent()) {
+      return Optional.of(
+          EtcdStore.connect(state.etcd().get(), "/tidalctl/" + file.name() + "/", environment));
+    }
+    return state.thisMachine()
+        ? Optional.of(
+            new FileStore(
+                state.dir().resolve(file.name()).resolve("shared"), InstantSource.system()))
+        : Optional.empty();
+  }
+
+  private static ReadRoutes routes(ReadRouting reads) {
+    return switch (reads) {
+      case ReadRouting.Haproxy haproxy -> new HaproxyRoutes(haproxy);
+      case ReadRouting.Exec exec -> new UnroutedReads();
+      case ReadRouting.Acknowledged acknowledged -> new UnroutedReads();
+    };
+  }
+}
