@@ -3,7 +3,6 @@ package dev.tidalctl;
 import dev.tidalctl.etcd.EtcdStore;
 import dev.tidalctl.haproxy.HaproxyRoutes;
 import dev.tidalctl.patroni.PatroniDriver;
-import dev.tidalctl.patroni.UnroutedReads;
 import dev.tidalctl.patroni.UnsharedState;
 import dev.tidalctl.pgbouncer.PgbouncerGate;
 import dev.tidalctl.sql.JdbcFacts;
@@ -17,6 +16,8 @@ import dev.tidalctl.topology.ReadRouting;
 import dev.tidalctl.topology.RoutingSpec;
 import dev.tidalctl.topology.StateSpec;
 import dev.tidalctl.traffic.ReadRoutes;
+import dev.tidalctl.traffic.exec.ExecRoutes;
+import dev.tidalctl.traffic.exec.Unrouted;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -42,8 +43,8 @@ final class PatroniParts {
         driver
             .routing()
             .map(RoutingSpec::reads)
-            .map(PatroniParts::routes)
-            .orElseGet(UnroutedReads::new),
+            .map(reads -> routes(file, reads))
+            .orElseGet(Unrouted::new),
         driver
             .routing()
             .flatMap(RoutingSpec::pgbouncer)
@@ -70,11 +71,11 @@ final class PatroniParts {
         : Optional.empty();
   }
 
-  private static ReadRoutes routes(ReadRouting reads) {
+  private ReadRoutes routes(ClusterFile file, ReadRouting reads) {
     return switch (reads) {
       case ReadRouting.Haproxy haproxy -> new HaproxyRoutes(haproxy);
-      case ReadRouting.Exec exec -> new UnroutedReads();
-      case ReadRouting.Acknowledged acknowledged -> new UnroutedReads();
+      case ReadRouting.Exec exec -> new ExecRoutes(file.nodes(), exec, Map.of(), environment);
+      case ReadRouting.Acknowledged acknowledged -> new Unrouted();
     };
   }
 }
