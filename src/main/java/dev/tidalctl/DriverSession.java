@@ -29,7 +29,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One cluster, over one driver. */
-record DriverSession(Driver driver, SupervisedUpgrader upgrader, Optional<ProbeSpec> probe, Map<String, String> environment)
+record DriverSession(
+    Driver driver,
+    SupervisedUpgrader upgrader,
+    Optional<ProbeSpec> probe,
+    Map<String, String> environment)
     implements Session {
   @Override
   public Reply<Snapshot> look(Optional<Stamp> after, Interest of, Duration atMost) {

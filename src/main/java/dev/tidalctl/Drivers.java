@@ -4,6 +4,7 @@ import dev.tidalctl.cli.backend.Backend;
 import dev.tidalctl.cli.backend.Session;
 import dev.tidalctl.core.port.RunArchive;
 import dev.tidalctl.journal.FileArchive;
+import dev.tidalctl.journal.StoreArchive;
 import dev.tidalctl.patroni.PatroniDriver;
 import dev.tidalctl.tidal.TidalDriver;
 import dev.tidalctl.topology.ClusterFile;
@@ -42,7 +43,9 @@ final class Drivers implements Backend {
 
   @Override
   public RunArchive archive(ClusterFile file) {
-    return new FileArchive(file.state().dir(), file.name());
+    return SharedStores.of(file, environment)
+        .<RunArchive>map(store -> new StoreArchive(store, hostName))
+        .orElseGet(() -> new FileArchive(file.state().dir(), file.name()));
   }
 
   private Driver connect(ClusterFile file) {

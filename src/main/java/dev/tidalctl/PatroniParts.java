@@ -1,6 +1,5 @@
 package dev.tidalctl;
 
-import dev.tidalctl.etcd.EtcdStore;
 import dev.tidalctl.haproxy.HaproxyRoutes;
 import dev.tidalctl.patroni.PatroniDriver;
 import dev.tidalctl.patroni.UnsharedState;
@@ -49,7 +48,7 @@ final class PatroniParts {
             .routing()
             .flatMap(RoutingSpec::pgbouncer)
             .map(spec -> new PgbouncerGate(spec, environment)),
-        store(file, environment)
+        store(file)
             .<SharedState>map(store -> new StoredState(store, InstantSource.system()))
             .orElseGet(UnsharedState::new),
         driver.sql().map(login -> JdbcFacts.of(login, environment)),
@@ -57,18 +56,17 @@ final class PatroniParts {
         hostName);
   }
 
-  /** Where operators of the cluster keep what they share, empty when the file names no place. */
-  static Optional<Store> store(ClusterFile file, Map<String, String> environment) {
-    StateSpec state = file.state();
-    if (state.etcd().isPresent()) {
-      return Optional.of(
-          EtcdStore.connect(state.etcd().get(), "/tidalctl/" + file.name() + "/", environment));
-    }
-    return state.thisMachine()
-        ? Optional.of(
-            new FileStore(
-                state.dir().resolve(file.name()).resolve("shared"), InstantSource.system()))
-        : Optional.empty();
+  private Optional<Store> store(ClusterFile file) {
+    return SharedStores.of(file, environment)
+        .or(
+            () ->
+                Optional.of(file.state())
+                    .filter(StateSpec::thisMachine)
+                    .map(
+                        state ->
+                            new FileStore(
+                                state.dir().resolve(file.name()).resolve("shared"),
+                                InstantSource.system())));
   }
 
   private ReadRoutes routes(ClusterFile file, ReadRouting reads) {

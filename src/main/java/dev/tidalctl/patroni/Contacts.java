@@ -32,7 +32,8 @@ final class Contacts {
     made.addAll(routes());
     parts.gate().ifPresent(gate -> made.addAll(poolers(gate)));
     made.add(shared());
-    parts.sql()
+    parts
+        .sql()
         .ifPresent(sql -> setup.nodes().forEach(node -> made.add(postgres(sql, node.name()))));
     return List.copyOf(made);
   }
@@ -65,9 +66,7 @@ final class Contacts {
     if (!(look instanceof Reply.Ok<ReadRoutes.View>(ReadRoutes.View view))) {
       return List.of(
           Contact.bad(
-              "routing",
-              Replies.why(look).orElse(""),
-              "start it, or correct routing in the file"));
+              "routing", Replies.why(look).orElse(""), "start it, or correct routing in the file"));
     }
     if (!view.complaints().isEmpty()) {
       return view.complaints().stream()

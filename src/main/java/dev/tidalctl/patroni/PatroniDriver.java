@@ -71,12 +71,7 @@ public final class PatroniDriver implements AutoCloseable {
     List<NodeName> names = setup.nodes().stream().map(Setup.Node::name).toList();
     Gathering gathering =
         new Gathering(
-            setup,
-            api,
-            parts.routes(),
-            parts.shared(),
-            new SqlWatch(parts.sql(), timing),
-            timing);
+            setup, api, parts.routes(), parts.shared(), new SqlWatch(parts.sql(), timing), timing);
     this.contacts = new Contacts(setup, api, parts, gathering);
     this.looks = new Looks(setup, gathering, timing);
     this.fencing = new Fencing(parts.shared());
@@ -202,8 +197,7 @@ public final class PatroniDriver implements AutoCloseable {
         .map(ReadRouting.Haproxy::sessions)
         .map(
             policy ->
-                new Switchover.Sessions(
-                    policy.patience(), policy.then() == SessionPolicy.Then.CUT))
+                new Switchover.Sessions(policy.patience(), policy.then() == SessionPolicy.Then.CUT))
         .orElseGet(() -> new Switchover.Sessions(SessionPolicy.DEFAULT_PATIENCE, false));
   }
 }

@@ -45,8 +45,8 @@ public interface Session extends AutoCloseable {
       EventSink events);
 
   /**
-   * Reaches for everything that the file names, each by itself, but for endpoints that stand for the
-   * whole cluster.
+   * Reaches for everything that the file names, each by itself, but for endpoints that stand for
+   * the whole cluster.
    *
    * @return what answered and what did not
    */
