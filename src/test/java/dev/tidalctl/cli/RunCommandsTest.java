@@ -188,6 +188,17 @@ final class RunCommandsTest {
   }
 
   @Test
+  void aReportThatNobodyGotCanBeReadAgain() {
+    tidalctl.writingTo(new StatusCommandTest.ClosedPipe());
+
+    assertEquals(0, tidalctl.run("roll", "--to=2.0.0", "--yes"));
+
+    String told = tidalctl.err();
+    assertTrue(told.contains("could not be written: stdout is full or closed"), told);
+    assertTrue(told.contains("next: tidalctl report "), told);
+  }
+
+  @Test
   void onATerminalARollRedrawsOneTable(@TempDir Path other) {
     tidalctl.typing("y").with("TERM", "xterm").run("roll", "--to=2.0.0");
     assertTrue(tidalctl.err().contains("\u001b["), tidalctl::err);

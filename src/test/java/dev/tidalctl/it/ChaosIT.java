@@ -43,7 +43,7 @@ final class ChaosIT {
 
   @BeforeAll
   static void up() throws Exception {
-    sandbox = RealSandbox.up(folder, ChaosPlan.NODES);
+    sandbox = RealSandbox.up(folder.resolve("1"), ChaosPlan.NODES);
   }
 
   @AfterAll
@@ -140,7 +140,16 @@ final class ChaosIT {
     try (RealLoad load = sandbox.load(WRITES, QUERIES)) {
       assertEquals(strikes.size(), StruckRoll.of(sandbox, nextVersion(), strikes));
       load.stopFlawless();
+    } catch (AssertionError e) {
+      startAnew();
+      throw e;
     }
+  }
+
+  /** What one roll left undone would befall the next one too. */
+  private static void startAnew() throws Exception {
+    sandbox.close();
+    sandbox = RealSandbox.up(folder.resolve("after-" + version), ChaosPlan.NODES);
   }
 
   private static void round(long seed) throws Exception {
@@ -158,6 +167,9 @@ final class ChaosIT {
           report.path("queriesFailed").asInt(),
           report.path("writesOk").asInt(),
           report.path("writesFailed").asInt());
+    } catch (AssertionError e) {
+      startAnew();
+      throw e;
     }
   }
 
