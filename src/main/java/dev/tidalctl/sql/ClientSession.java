@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param state as PostgreSQL words it: {@code active}, {@code idle}, {@code idle in transaction}
  * @param age of its transaction, else how long it has been in that state
  */
-public record ClientSession(
-    int pid, String user, String application, String state, Duration age) {
+public record ClientSession(int pid, String user, String application, String state, Duration age) {
 
   /** As an operator wants it in a waiting line: {@code pid 4711 (billing, active, 12 s)}. */
   public String words() {
