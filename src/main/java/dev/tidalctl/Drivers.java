@@ -2,6 +2,7 @@ package dev.tidalctl;
 
 import dev.tidalctl.cli.backend.Backend;
 import dev.tidalctl.cli.backend.Session;
+import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.port.RunArchive;
 import dev.tidalctl.journal.FileArchive;
 import dev.tidalctl.journal.StoreArchive;
@@ -9,7 +10,10 @@ import dev.tidalctl.patroni.PatroniDriver;
 import dev.tidalctl.tidal.TidalDriver;
 import dev.tidalctl.topology.ClusterFile;
 import dev.tidalctl.topology.DriverSpec;
+import dev.tidalctl.upgrade.RunningUpgrades;
 import dev.tidalctl.upgrade.SupervisedUpgrader;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** Connects commands with clusters, whichever driver their file names. */
@@ -34,10 +38,7 @@ final class Drivers implements Backend {
   @Override
   public Session open(ClusterFile file) {
     SupervisedUpgrader upgrader =
-        new SupervisedUpgrader(
-            file.state().dir().resolve(file.name()).resolve("runs"),
-            environment.getOrDefault("PATH", ""),
-            hostName);
+        new SupervisedUpgrader(runs(file), environment.getOrDefault("PATH", ""), hostName);
     return new DriverSession(connect(file), upgrader, file.probe(), environment);
   }
 
@@ -46,6 +47,16 @@ final class Drivers implements Backend {
     return SharedStores.of(file, environment)
         .<RunArchive>map(store -> new StoreArchive(store, hostName))
         .orElseGet(() -> new FileArchive(file.state().dir(), file.name()));
+  }
+
+  @Override
+  public List<String> runningUpgrades(ClusterFile file, RunId run) {
+    return new RunningUpgrades(runs(file), hostName)
+        .of(run).stream().map(RunningUpgrades.Running::words).toList();
+  }
+
+  private static Path runs(ClusterFile file) {
+    return file.state().dir().resolve(file.name()).resolve("runs");
   }
 
   private Driver connect(ClusterFile file) {
