@@ -3,8 +3,19 @@
 
 nodes=0
 base=0
-remember_settings() {
-  printf 'nodes=%s\nbase=%s\n' "$nodes" "$base" >settings
+
+remember_settings() { # for later verbs, and the ports for whoever tests with them
+  local node
+  cat >settings <<END
+nodes=$nodes
+base=$base
+etcd=$(etcd_port)
+write=$(write_port)
+read=$(read_port)
+api=$(api_port)
+pgbouncer=$(pgbouncer_port)
+$(for node in $(node_names); do printf '%s=%s\n%s_rest=%s\n' "$node" "$(sql_port "$node")" "$node" "$(rest_port "$node")"; done)
+END
 }
 
 etcd_port() { echo $((base)); }
