@@ -122,6 +122,7 @@ tags:
 END
 }
 
+# Checks and limits are those of Patroni's documentation.
 write_haproxy() { # whether reads fall back to the leader: yes or no
   local fallback=
   [[ $1 == no ]] || fallback='use_backend pg_write if { nbsrv(pg_read) eq 0 }'
@@ -134,14 +135,13 @@ global
 defaults
   mode tcp
   retries 2
-  option redispatch
   timeout connect 4s
   timeout client 30m
   timeout server 30m
   timeout check 5s
   option httpchk
   http-check expect status 200
-  default-server inter 1s fastinter 500ms fall 3 rise 2 on-marked-down shutdown-sessions
+  default-server inter 3s fall 3 rise 2 on-marked-down shutdown-sessions
 
 frontend write
   bind 127.0.0.1:$(write_port)

@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 final class ScriptsIT {
   @Test
   void shellcheckHasNothingToSay() throws Exception {
-    Launched.start(
-            new ProcessBuilder("shellcheck", "--external-sources", "src/it/pg", ".ci/run"))
+    Launched.start(new ProcessBuilder("shellcheck", "--external-sources", "src/it/pg", ".ci/run"))
         .await()
         .exits(0);
   }
