@@ -61,7 +61,7 @@ final class TidalBackend implements Backend {
             file.state().dir().resolve(file.name()).resolve("runs"),
             environment.getOrDefault("PATH", ""),
             hostName);
-    return new TidalSession(driver, upgrader, file.probe());
+    return new TidalSession(driver, upgrader, file.probe(), environment);
   }
 
   @Override
@@ -71,7 +71,10 @@ final class TidalBackend implements Backend {
 
   /** One cluster, over one driver. */
   private record TidalSession(
-      TidalDriver driver, SupervisedUpgrader upgrader, Optional<ProbeSpec> probe)
+      TidalDriver driver,
+      SupervisedUpgrader upgrader,
+      Optional<ProbeSpec> probe,
+      Map<String, String> environment)
       implements Session {
     @Override
     public Reply<Snapshot> look(Optional<Stamp> after, Interest of, Duration atMost) {
@@ -99,7 +102,7 @@ final class TidalBackend implements Backend {
           Optional<AvailabilityProbe> asking =
               probe
                   .filter(spec -> order instanceof Order.Roll)
-                  .map(spec -> Probes.start(spec, stagehand::probed));
+                  .map(spec -> Probes.start(spec, environment, stagehand::probed));
           try {
             return order instanceof Order.Roll roll && resumption.isPresent()
                 ? coordinator.resume(roll, resumption.get())
@@ -118,7 +121,7 @@ final class TidalBackend implements Backend {
 
     @Override
     public Optional<ProbeAnswer> askProbe() {
-      return probe.map(Probes::askOnce);
+      return probe.map(spec -> Probes.askOnce(spec, environment));
     }
 
     @Override

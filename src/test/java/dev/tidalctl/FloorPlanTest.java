@@ -71,7 +71,10 @@ final class FloorPlanTest {
               "cli",
               Set.of("core", "core.model", "core.port", "topology", "render", "sandbox"),
               "a command parses, calls and prints; Main hands it the driver"),
-          new Room("http", Set.of("secret"), "it moves JSON and knows no cluster"),
+          new Room(
+              "http",
+              Set.of("secret", "topology"),
+              "it moves JSON, with the trust and credentials that a file names"),
           driver("tidal"),
           new Room(
               "patroni",
@@ -118,7 +121,7 @@ final class FloorPlanTest {
           new Room("upgrade", Set.of("core.model", "core.port", "process"), "it serves one port"),
           new Room(
               "probe",
-              Set.of("core.model", "core.port", "http"),
+              Set.of("core.model", "core.port", "http", "sql"),
               "it asks as a client does, and knows no cluster"),
           new Room(
               "sandbox",

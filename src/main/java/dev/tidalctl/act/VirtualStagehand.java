@@ -41,7 +41,7 @@ public final class VirtualStagehand implements Stagehand {
    * @param controlPlane looks, routing, leadership
    * @param shipper WAL
    * @param lease the lease
-   * @param upgrader the operator's command
+   * @param upgrader upgrades of drained nodes
    */
   public VirtualStagehand(
       ControlPlane controlPlane, WalShipper shipper, Lease lease, Upgrader upgrader) {
@@ -84,6 +84,10 @@ public final class VirtualStagehand implements Stagehand {
       case Effect.ReleaseLease(long token) -> new Outcome.LeaseReleased(lease.release(token));
       case Effect.ChangeRouting(var change, long token) ->
           new Outcome.RoutingChanged(controlPlane.changeRouting(change, token));
+      case Effect.CloseAgain(var node, long token) ->
+          new Outcome.ClosedAgain(controlPlane.closeAgain(node, token));
+      case Effect.CutSessions(var node, long token) ->
+          new Outcome.SessionsCut(controlPlane.cutSessions(node, token));
       case Effect.MoveLeadership(var handover, long token) ->
           new Outcome.LeadershipAsked(controlPlane.moveLeadership(handover, token));
       case Effect.Ship(var node, var since, long token) ->

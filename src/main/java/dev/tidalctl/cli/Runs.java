@@ -95,7 +95,7 @@ final class Runs {
   }
 
   /**
-   * The operator's upgrade command.
+   * What upgrades a node.
    *
    * @throws CommandFailed with {@link ExitCode#USAGE} when the file has none
    */
@@ -108,9 +108,8 @@ final class Runs {
       throw CommandFailed.of(invalid);
     }
     return switch (upgrade) {
-      case UpgradeSpec.Command command -> new UpgradeCommand(command.command().words());
-      case UpgradeSpec.Restart r ->
-          throw new IllegalStateException("upgrade.restart is for the driver patroni only");
+      case UpgradeSpec.Command command -> new UpgradeCommand.Argv(command.command().words());
+      case UpgradeSpec.Restart restart -> new UpgradeCommand.Restart();
     };
   }
 

@@ -6,10 +6,14 @@ import dev.tidalctl.core.model.Member;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Policy;
 import dev.tidalctl.topology.ClusterFile;
+import dev.tidalctl.topology.DriverSpec;
 import dev.tidalctl.topology.ProbeSpec;
+import dev.tidalctl.topology.ReadRouting;
+import dev.tidalctl.topology.SessionPolicy;
 import dev.tidalctl.topology.Timeouts;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The cluster file in the core's terms. */
@@ -38,7 +42,17 @@ public final class Terms {
         policy.stableSamples(),
         policy.soak(),
         limits(policy.timeouts()),
-        file.probe().map(ProbeSpec::pauseAfter).map(OptionalInt::of).orElseGet(OptionalInt::empty));
+        file.probe().map(ProbeSpec::pauseAfter).map(OptionalInt::of).orElseGet(OptionalInt::empty),
+        cutSessionsAfter(file));
+  }
+
+  private static Optional<Duration> cutSessionsAfter(ClusterFile file) {
+    return file.driver() instanceof DriverSpec.Patroni(var patroni, var routing, var sql)
+            && routing.isPresent()
+            && routing.get().reads() instanceof ReadRouting.Haproxy haproxy
+            && haproxy.sessions().then() == SessionPolicy.Then.CUT
+        ? Optional.of(haproxy.sessions().patience())
+        : Optional.empty();
   }
 
   /** The members in file order. */

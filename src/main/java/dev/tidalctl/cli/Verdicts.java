@@ -1,6 +1,7 @@
 package dev.tidalctl.cli;
 
 import dev.tidalctl.core.RunResult;
+import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.RunKind;
 import dev.tidalctl.render.Trouble;
 import java.util.List;
@@ -10,8 +11,8 @@ final class Verdicts {
   private Verdicts() {}
 
   /**
-   * The exit code. What went wrong is also told on stderr, unless the report on stdout has just
-   * told the same person.
+   * The exit code, which says what is true of the cluster also when nobody could be told. What went
+   * wrong is told on stderr too, unless the report on stdout has just told the same person.
    */
   static int exitCode(CommandContext context, RunResult result) {
     ExitCode code = ExitCode.of(result.ending().kind());
@@ -28,7 +29,25 @@ final class Verdicts {
               "",
               result.next().orElse("")));
     }
+    if (context.out().checkError()) {
+      Troubles.tell(
+          context.surroundings().err(), context.output(), unwritten(context, result, code));
+    }
     return code.code();
+  }
+
+  private static Trouble unwritten(CommandContext context, RunResult result, ExitCode code) {
+    RunId run = result.report().runId();
+    return new Trouble(
+        code.code(),
+        List.of(),
+        "the report of " + word(result.report().kind()) + " " + run + " could not be written",
+        "stdout is full or closed",
+        "it ended: " + result.ending().reason(),
+        switch (result.report().kind()) {
+          case ROLL -> context.next().report(run);
+          case DRAIN, REJOIN -> context.next().status();
+        });
   }
 
   private static String word(RunKind kind) {

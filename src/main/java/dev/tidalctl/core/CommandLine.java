@@ -1,11 +1,10 @@
 package dev.tidalctl.core;
 
-import dev.tidalctl.core.model.Identity;
-import dev.tidalctl.core.model.Limits;
 import dev.tidalctl.core.model.Member;
 import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.RunId;
+import dev.tidalctl.core.model.UpgradeCommand;
 import dev.tidalctl.core.model.UpgradeJob;
 import dev.tidalctl.core.model.Version;
 import java.util.LinkedHashMap;
@@ -26,23 +25,30 @@ final class CommandLine {
 
   private CommandLine() {}
 
-  static UpgradeJob job(
-      NodeView node, int attempt, Order.Roll roll, Identity identity, Limits limits) {
-    Map<String, String> values = values(node, roll, identity.runId());
-    Map<String, String> environment = new LinkedHashMap<>();
-    values.forEach(
-        (key, value) -> environment.put("TIDALCTL_" + key.toUpperCase(Locale.ROOT), value));
-    return new UpgradeJob(
-        node.name(),
-        identity.runId(),
-        attempt,
-        filled(roll.command().argv(), values),
-        environment,
-        limits.upgrade());
+  /** One attempt on a drained node. */
+  static UpgradeJob job(NodeRun run, NodeView node, int attempt, Order.Roll roll, Bearings b) {
+    RunId id = b.identity().runId();
+    return switch (roll.command()) {
+      case UpgradeCommand.Argv(List<String> argv) -> {
+        Map<String, String> values = values(node, roll, id);
+        Map<String, String> environment = new LinkedHashMap<>();
+        values.forEach(
+            (key, value) -> environment.put("TIDALCTL_" + key.toUpperCase(Locale.ROOT), value));
+        yield new UpgradeJob.Command(
+            node.name(), id, attempt, filled(argv, values), environment, b.limits().upgrade());
+      }
+      case UpgradeCommand.Restart restart ->
+          new UpgradeJob.Restart(
+              node.name(), id, attempt, run.drainedAs(), b.token(), b.limits().upgrade());
+    };
   }
 
+  /** The exact words that will be run; none when the driver restarts the node. */
   static List<String> argv(NodeView node, Order.Roll roll, RunId run) {
-    return filled(roll.command().argv(), values(node, roll, run));
+    return switch (roll.command()) {
+      case UpgradeCommand.Argv(List<String> argv) -> filled(argv, values(node, roll, run));
+      case UpgradeCommand.Restart restart -> List.of();
+    };
   }
 
   private static Map<String, String> values(NodeView node, Order.Roll roll, RunId run) {

@@ -67,6 +67,7 @@ final class HistoryFold {
       case Event.LeadershipMoved e -> {}
       case Event.Proven e -> {}
       case Event.NotProven e -> {}
+      case Event.Exposed e -> {}
       case Event.Warned e -> {}
       case Event.GatePassed e -> {}
       case Event.SoakStarted e -> {}

@@ -54,6 +54,11 @@ public record NextCommands(List<String> options) {
     return line("runs");
   }
 
+  /** Read what came of a roll. */
+  public String report(RunId run) {
+    return line("report " + run);
+  }
+
   /** Give a roll up that is not finished. */
   public String close(RunId run) {
     return line("runs close " + run);

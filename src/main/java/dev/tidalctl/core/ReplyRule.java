@@ -26,12 +26,14 @@ final class ReplyRule {
     NodeView node = b.snapshot().node(run.name()).orElseThrow();
     return switch (outcome) {
       case Outcome.RoutingChanged(var reply) -> refused(reply).flatMap(r -> routing(run, r, b));
+      case Outcome.SessionsCut s -> Optional.empty();
       case Outcome.LeadershipAsked(var reply) -> leadership(run, effect, b);
       case Outcome.ShippingAsked(var reply) -> shipping(run, reply, node, b);
       case Outcome.HeartbeatAppended(var reply) -> heartbeat(run, reply, b);
       case Outcome.DigestsRead(var reply) -> digests(run, reply);
       case Outcome.UpgradeEnded(CommandEnd end) ->
           Optional.of(Next.enter(UpgradeRule.ended(end, run, node, b)));
+      case Outcome.ClosedAgain c -> Optional.empty();
       case Outcome.Looked l -> Optional.empty();
       case Outcome.LeaseTaken l -> Optional.empty();
       case Outcome.LeaseRenewed l -> Optional.empty();

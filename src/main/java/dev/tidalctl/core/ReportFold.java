@@ -68,6 +68,7 @@ public final class ReportFold implements EventSink {
       }
       case Event.Proven(NodeName node, String what) -> of(node).notes.add(what);
       case Event.NotProven(NodeName node, String what) -> of(node).notes.add(what);
+      case Event.Exposed(NodeName node) -> of(node).exposures++;
       case Event.Warned(String text) -> warnings.add(text);
       case Event.SoakStarted(Duration length) ->
           nodes.values().forEach(fold -> fold.soaked(length));
@@ -137,6 +138,7 @@ public final class ReportFold implements EventSink {
     private NodeUpgradeStatus status = new NodeUpgradeStatus.Pending();
     private Optional<Moment> since = Optional.empty();
     private Span span = Span.DRAIN;
+    private int exposures;
 
     NodeFold(Optional<Version> from) {
       this.from = from;
@@ -183,7 +185,14 @@ public final class ReportFold implements EventSink {
     }
 
     NodeReport report(NodeName name, Optional<Version> to) {
-      return new NodeReport(name, status, from, to, spans, notes);
+      List<String> told = new ArrayList<>(notes);
+      if (exposures > 0) {
+        told.add(
+            "clients reached it while it was held out of service, "
+                + (exposures == 1 ? "once" : exposures + " times")
+                + "; it was closed again");
+      }
+      return new NodeReport(name, status, from, to, spans, told);
     }
   }
 }

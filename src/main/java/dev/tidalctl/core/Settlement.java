@@ -68,6 +68,8 @@ final class Settlement {
         yield ofNode(errand, outcome, now);
       }
       case Outcome.RoutingChanged c -> ofNode(errand, outcome, now);
+      case Outcome.ClosedAgain c -> Optional.empty();
+      case Outcome.SessionsCut c -> ofNode(errand, outcome, now);
       case Outcome.LeadershipAsked c -> ofNode(errand, outcome, now);
       case Outcome.ShippingAsked c -> ofNode(errand, outcome, now);
       case Outcome.HeartbeatAppended c -> ofNode(errand, outcome, now);

@@ -83,8 +83,7 @@ final class UpgradeRule {
     return switch (b.order()) {
       case Order.Roll roll ->
           new Next.Start(
-              new Effect.RunUpgrade(
-                  CommandLine.job(node, stage.attempt(), roll, b.identity(), b.limits())));
+              new Effect.RunUpgrade(CommandLine.job(run, node, stage.attempt(), roll, b)));
       case Order.Drain d -> Next.enter(new Stage.Finished(new NodeUpgradeStatus.Drained()));
       case Order.Rejoin r -> Next.enter(new Stage.Readmitting());
     };

@@ -9,7 +9,8 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateExpiredException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -21,6 +22,8 @@ final class Failures {
   /** How OkHttp says that a body is shorter than was said. */
   private static final String CUT_SHORT = "unexpected end of stream";
 
+  private static final Pattern NAMES = Pattern.compile("DN: (.*)\\s+subjectAltNames: \\[(.*)]");
+
   private Failures() {}
 
   /** Why nothing was sent. */
@@ -30,7 +33,7 @@ final class Failures {
       case SocketTimeoutException e -> "no connection in time";
       case InterruptedIOException e -> "no connection in time";
       case ConnectException e -> "no connection (" + innermost(e) + ")";
-      case SSLPeerUnverifiedException e -> "its certificate is for another host name";
+      case SSLPeerUnverifiedException e -> otherHost(e);
       case SSLException e -> handshake(e);
       default -> "no connection (" + innermost(failure) + ")";
     };
@@ -56,17 +59,34 @@ final class Failures {
 
   private static String handshake(SSLException failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof CertificateExpiredException) {
-        return "its certificate has expired";
-      }
-      if (t instanceof CertPathBuilderException || t instanceof CertPathValidatorException) {
-        return "its certificate is not signed by a trusted authority";
+      if (t instanceof UntrustedCertificate untrusted) {
+        return untrusted.why();
       }
     }
     return "no TLS connection (" + innermost(failure) + ")";
   }
 
-  private static String innermost(Throwable failure) {
+  /** Whether a certificate was refused because it leads to no known authority. */
+  static boolean hasNoPath(Throwable refused) {
+    for (Throwable t = refused; t != null; t = t.getCause()) {
+      if (t instanceof CertPathBuilderException || t instanceof CertPathValidatorException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** OkHttp tells whose certificate it is in words only. */
+  private static String otherHost(SSLPeerUnverifiedException failure) {
+    Matcher names = NAMES.matcher(String.valueOf(failure.getMessage()));
+    return "its certificate is for another host name"
+        + (names.find()
+            ? " (" + PlainText.of(names.group(1)) + ", for " + PlainText.of(names.group(2)) + ")"
+            : "");
+  }
+
+  /** What the failure at the bottom says. */
+  static String innermost(Throwable failure) {
     Throwable root = root(failure);
     String words = root.getMessage();
     return words == null ? root.getClass().getSimpleName() : PlainText.of(words);

@@ -1,8 +1,7 @@
 package dev.tidalctl.http;
 
-import java.net.InetAddress;
+import dev.tidalctl.secret.SecretReader;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,10 +11,11 @@ import java.util.Optional;
  * never throws for what the network or the other side does.
  *
  * <ol>
- *   <li>A token is only sent over https or to this machine.
+ *   <li>Credentials are only sent over https or to this machine, also those that a request brings
+ *       in an {@code Authorization} header of its own; a 401 to such a one is its sender's affair.
  *   <li>A failure before the request's first byte left is {@code NotSent}, any later one is {@code
  *       Lost}.
- *   <li>A 401 declines the request: when the token's source now holds another one, the request is
+ *   <li>A 401 declines the request: when the secret's source now holds another one, the request is
  *       sent once more with that.
  *   <li>A change has a connection of its own. A request that only reads may have a kept one, and is
  *       sent again when that one turns out to be dead.
@@ -23,22 +23,24 @@ import java.util.Optional;
  * </ol>
  */
 public final class HttpJsonClient implements AutoCloseable {
-  private static final Duration TOKEN_COMMAND_LIMIT = Duration.ofSeconds(10);
+  /** The header that says who sends a request. */
+  public static final String AUTHORIZATION = "Authorization";
+
   private static final int UNAUTHORIZED = 401;
 
   private final List<URI> endpoints;
-  private final Optional<BearerToken> token;
+  private final Optional<Credentials> credentials;
   private final Wire wire;
 
   /**
    * A client that opens files and sockets only when first used.
    *
-   * @param environment where a token's variable is looked up
+   * @param environment where a secret's variable is looked up
    */
   public HttpJsonClient(HttpSettings settings, Map<String, String> environment) {
-    TokenReader reader = new TokenReader(environment, TOKEN_COMMAND_LIMIT);
+    SecretReader reader = new SecretReader(environment);
     this.endpoints = settings.endpoints();
-    this.token = settings.token().map(source -> new BearerToken(source, reader));
+    this.credentials = settings.auth().map(auth -> new Credentials(auth, reader));
     this.wire = new Wire(settings);
   }
 
@@ -55,22 +57,26 @@ public final class HttpJsonClient implements AutoCloseable {
    */
   public JsonAnswer send(URI endpoint, JsonRequest request) {
     try {
-      if (token.isEmpty()) {
+      if (request.headers().containsKey(AUTHORIZATION)) {
+        refuseInTheOpen(endpoint, "the token in use");
+        return wire.exchange(endpoint, request, Optional.empty());
+      }
+      if (credentials.isEmpty()) {
         JsonAnswer answer = wire.exchange(endpoint, request, Optional.empty());
         return unauthorized(answer)
-            ? new JsonAnswer.NotSent(endpoint + " asks for a token, and none is configured")
+            ? new JsonAnswer.NotSent(endpoint + " asks for credentials, and none are configured")
             : answer;
       }
-      BearerToken bearer = token.get();
-      refuseInTheOpen(endpoint, bearer);
-      String first = bearer.current();
+      Credentials ours = credentials.get();
+      refuseInTheOpen(endpoint, ours.name());
+      String first = ours.current();
       JsonAnswer answer = wire.exchange(endpoint, request, Optional.of(first));
       if (unauthorized(answer)) {
-        Optional<String> second = bearer.insteadOf(first);
+        Optional<String> second = ours.insteadOf(first);
         answer = second.isPresent() ? wire.exchange(endpoint, request, second) : answer;
       }
       return unauthorized(answer)
-          ? new JsonAnswer.NotSent(endpoint + " does not accept the token of " + bearer.name())
+          ? new JsonAnswer.NotSent(endpoint + " does not accept " + ours.name())
           : answer;
     } catch (UnusableSetting e) {
       return new JsonAnswer.NotSent(endpoint + " was not asked: " + e.why());
@@ -81,24 +87,10 @@ public final class HttpJsonClient implements AutoCloseable {
     return answer instanceof JsonAnswer.Answered answered && answered.status() == UNAUTHORIZED;
   }
 
-  private static void refuseInTheOpen(URI endpoint, BearerToken bearer) throws UnusableSetting {
-    if (!"https".equals(endpoint.getScheme()) && !isThisMachine(endpoint.getHost())) {
-      throw new UnusableSetting(
-          "the token of "
-              + bearer.name()
-              + " is not sent over plain http to another machine; use https");
-    }
-  }
-
-  /** By the words of the address alone: what a resolver says could be forged. */
-  private static boolean isThisMachine(String host) {
-    if (host.equals("localhost")) {
-      return true;
-    }
-    try {
-      return InetAddress.ofLiteral(host).isLoopbackAddress();
-    } catch (IllegalArgumentException e) {
-      return false;
+  private static void refuseInTheOpen(URI endpoint, String secret) throws UnusableSetting {
+    Optional<String> why = PlainHttp.refuses(endpoint, secret);
+    if (why.isPresent()) {
+      throw new UnusableSetting(why.get());
     }
   }
 

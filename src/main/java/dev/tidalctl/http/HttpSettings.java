@@ -1,5 +1,7 @@
 package dev.tidalctl.http;
 
+import dev.tidalctl.topology.Auth;
+import dev.tidalctl.topology.Tls;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -10,14 +12,14 @@ import java.util.Optional;
  *
  * @param endpoints scheme, host and port of each, no path; at least one
  * @param tls for https; the system's authorities when empty
- * @param token sent with each request
+ * @param auth what each request says of who sends it
  * @param connectLimit how long connecting to one address, TLS apart, may take
  * @param largestBody of an answer, in bytes
  */
 public record HttpSettings(
     List<URI> endpoints,
-    Optional<TlsFiles> tls,
-    Optional<TokenSource> token,
+    Optional<Tls> tls,
+    Optional<Auth> auth,
     Duration connectLimit,
     int largestBody) {
 
@@ -37,7 +39,8 @@ public record HttpSettings(
 
   /** With the limits that suit a control plane. */
   public static HttpSettings of(
-      List<URI> endpoints, Optional<TlsFiles> tls, Optional<TokenSource> token) {
-    return new HttpSettings(endpoints, tls, token, CONNECT_LIMIT, LARGEST_BODY);
+      List<URI> endpoints, Optional<Tls> tls, Optional<? extends Auth> auth) {
+    return new HttpSettings(
+        endpoints, tls, auth.map(Auth.class::cast), CONNECT_LIMIT, LARGEST_BODY);
   }
 }

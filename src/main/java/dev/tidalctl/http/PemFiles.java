@@ -1,5 +1,7 @@
 package dev.tidalctl.http;
 
+import dev.tidalctl.secret.PrivateFiles;
+import dev.tidalctl.secret.UnusableSecret;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,6 +51,11 @@ final class PemFiles {
 
   /** The private key of a file. */
   static PrivateKey privateKey(Path file) throws UnusableSetting {
+    try {
+      PrivateFiles.require("the private key " + file, file);
+    } catch (UnusableSecret e) {
+      throw new UnusableSetting(e.why(), e);
+    }
     Matcher block = BLOCK.matcher(new String(read(file), StandardCharsets.US_ASCII));
     while (block.find()) {
       String kind = block.group(1);

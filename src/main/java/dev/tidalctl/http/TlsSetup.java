@@ -1,5 +1,6 @@
 package dev.tidalctl.http;
 
+import dev.tidalctl.topology.Tls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -12,6 +13,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -24,24 +26,24 @@ import org.jspecify.annotations.Nullable;
 record TlsSetup(SSLSocketFactory sockets, X509TrustManager trust) {
   private static final char[] NO_PASSWORD = {};
 
-  static TlsSetup from(TlsFiles files) throws UnusableSetting {
+  static TlsSetup from(Tls tls) throws UnusableSetting {
     try {
-      X509TrustManager trust = trust(files.authorities());
+      X509ExtendedTrustManager trust = NamingTrust.over(trust(tls.ca()));
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(identity(files.client()), new TrustManager[] {trust}, null);
+      context.init(identity(tls.client()), new TrustManager[] {trust}, null);
       return new TlsSetup(context.getSocketFactory(), trust);
     } catch (GeneralSecurityException | IOException e) {
       throw new UnusableSetting("TLS can't be set up: " + e.getMessage(), e);
     }
   }
 
-  private static X509TrustManager trust(Optional<Path> authorities)
+  private static X509ExtendedTrustManager trust(Optional<Path> authorities)
       throws GeneralSecurityException, IOException, UnusableSetting {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(authorities.isPresent() ? holding(authorities.get()) : null);
     for (TrustManager manager : factory.getTrustManagers()) {
-      if (manager instanceof X509TrustManager x509) {
+      if (manager instanceof X509ExtendedTrustManager x509) {
         return x509;
       }
     }
@@ -58,7 +60,7 @@ record TlsSetup(SSLSocketFactory sockets, X509TrustManager trust) {
     return store;
   }
 
-  private static KeyManager @Nullable [] identity(Optional<TlsFiles.ClientCertificate> client)
+  private static KeyManager @Nullable [] identity(Optional<Tls.ClientCertificate> client)
       throws GeneralSecurityException, IOException, UnusableSetting {
     if (client.isEmpty()) {
       return null;
@@ -68,7 +70,7 @@ record TlsSetup(SSLSocketFactory sockets, X509TrustManager trust) {
         "client",
         PemFiles.privateKey(client.get().key()),
         NO_PASSWORD,
-        PemFiles.certificates(client.get().chain()).toArray(X509Certificate[]::new));
+        PemFiles.certificates(client.get().cert()).toArray(X509Certificate[]::new));
     KeyManagerFactory factory =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, NO_PASSWORD);

@@ -1,5 +1,6 @@
 package dev.tidalctl.http;
 
+import dev.tidalctl.topology.Tls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ProtocolException;
@@ -7,6 +8,7 @@ import java.net.Proxy;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -45,8 +47,9 @@ final class Transport {
             // The limit of the whole call, set on each, bounds these too.
             .readTimeout(Duration.ZERO)
             .writeTimeout(Duration.ZERO);
-    if (secure && settings.tls().isPresent()) {
-      TlsSetup tls = TlsSetup.from(settings.tls().get());
+    if (secure) {
+      TlsSetup tls =
+          TlsSetup.from(settings.tls().orElse(new Tls(Optional.empty(), Optional.empty())));
       builder.sslSocketFactory(tls.sockets(), tls.trust());
     }
     return builder.build();

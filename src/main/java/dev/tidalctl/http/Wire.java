@@ -28,9 +28,9 @@ final class Wire implements AutoCloseable {
     this.settings = settings;
   }
 
-  JsonAnswer exchange(URI endpoint, JsonRequest request, Optional<String> bearer)
+  JsonAnswer exchange(URI endpoint, JsonRequest request, Optional<String> credentials)
       throws UnusableSetting {
-    Request outgoing = outgoing(endpoint, request, bearer);
+    Request outgoing = outgoing(endpoint, request, credentials);
     Departure departure = new Departure();
     Clients clients = clients();
     Call call =
@@ -50,21 +50,22 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  private static Request outgoing(URI endpoint, JsonRequest request, Optional<String> bearer) {
+  private static Request outgoing(URI endpoint, JsonRequest request, Optional<String> credentials) {
     Request.Builder builder =
         new Request.Builder()
             .url(endpoint + request.target())
             .header("Accept", "application/json, application/problem+json")
             // Unasked, OkHttp would ask for gzip: small answers gain nothing, bombs gain much.
             .header("Accept-Encoding", "identity");
-    if (request.repeatable()) {
+    if (request.method().equals("GET")) {
       builder.get();
     } else {
       builder.method(
-          request.method(), new OneShotBody(request.body().map(Json::write).orElse(new byte[0])));
+          request.method(),
+          new JsonBody(request.body().map(Json::write).orElse(new byte[0]), request.repeatable()));
     }
     request.headers().forEach(builder::header);
-    bearer.ifPresent(b -> builder.header("Authorization", "Bearer " + b));
+    credentials.ifPresent(value -> builder.header(HttpJsonClient.AUTHORIZATION, value));
     return builder.build();
   }
 

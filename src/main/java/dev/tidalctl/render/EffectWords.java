@@ -4,6 +4,7 @@ import dev.tidalctl.core.model.CommandEnd;
 import dev.tidalctl.core.model.Effect;
 import dev.tidalctl.core.model.Outcome;
 import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.core.model.UpgradeJob;
 
 /** Names for effects and their outcomes. */
 final class EffectWords {
@@ -17,6 +18,8 @@ final class EffectWords {
       case Effect.RenewLease r -> "RenewLease";
       case Effect.ReleaseLease r -> "ReleaseLease";
       case Effect.ChangeRouting c -> "ChangeRouting";
+      case Effect.CloseAgain c -> "CloseAgain";
+      case Effect.CutSessions c -> "CutSessions";
       case Effect.MoveLeadership m -> "MoveLeadership";
       case Effect.Ship s -> "Ship";
       case Effect.AppendHeartbeat a -> "AppendHeartbeat";
@@ -30,18 +33,26 @@ final class EffectWords {
   static String detail(Effect effect) {
     return switch (effect) {
       case Effect.ChangeRouting change -> "routing " + Words.of(change.change().to());
+      case Effect.CloseAgain close -> "close " + close.node() + " to clients again";
+      case Effect.CutSessions c -> "cut the client sessions that stay";
       case Effect.MoveLeadership move ->
           "leadership from " + move.handover().from() + " to " + move.handover().to();
       case Effect.Ship ship -> "ship WAL since " + ship.since();
       case Effect.AppendHeartbeat h -> "append a heartbeat";
-      case Effect.RunUpgrade run ->
-          "attempt " + run.job().attempt() + ": " + String.join(" ", run.job().argv());
+      case Effect.RunUpgrade run -> "attempt " + run.job().attempt() + ": " + of(run.job());
       case Effect.CompareDigests compare -> "compare content up to " + compare.at();
       case Effect.Look l -> "look";
       case Effect.TakeLease t -> "take the lease";
       case Effect.RenewLease r -> "renew the lease";
       case Effect.ReleaseLease r -> "release the lease";
       case Effect.ReadServingFloor r -> "read the transition log";
+    };
+  }
+
+  private static String of(UpgradeJob job) {
+    return switch (job) {
+      case UpgradeJob.Command command -> String.join(" ", command.argv());
+      case UpgradeJob.Restart restart -> "restart";
     };
   }
 

@@ -58,6 +58,7 @@ public final class EventJson {
                   .put("from", from.value())
                   .put("to", to.value())
                   .put("term", term));
+      case Event.Exposed(NodeName node) -> Optional.of(of(json, "Exposed", node));
       case Event.Proven(NodeName node, String what) ->
           Optional.of(of(json, "Proven", node).put("what", what));
       case Event.NotProven(NodeName node, String what) ->

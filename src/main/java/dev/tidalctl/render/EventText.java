@@ -64,6 +64,11 @@ public final class EventText {
           Optional.of(node + " skipped: " + reason);
       case Event.LeadershipMoved(NodeName from, NodeName to, long term) ->
           Optional.of("leadership moved from " + from + " to " + to + ", term " + term);
+      case Event.Exposed(NodeName node) ->
+          Optional.of(
+              "warning: clients reach "
+                  + node
+                  + ", which is held out of service; closing it again");
       case Event.Warned(String text) -> Optional.of("warning: " + text);
       case Event.LeaseLost(String reason) -> Optional.of("lease lost: " + reason);
       case Event.NotProven(NodeName node, String what) ->

@@ -94,6 +94,7 @@ public final class LiveTable {
       case Event.SoakStarted(Duration length) ->
           waiting = "watching the cluster for " + Figures.length(length);
       case Event.GatePassed g -> waiting = "";
+      case Event.Exposed e -> above = permanent.line(recorded);
       case Event.Warned w -> above = permanent.line(recorded);
       case Event.LeadershipMoved m -> above = permanent.line(recorded);
       case Event.LeaseLost l -> above = permanent.line(recorded);

@@ -37,7 +37,11 @@ public final class PlanText {
       lines.add("");
       lines.addAll(table(plan, style));
       lines.add("");
-      lines.add("command: " + String.join(" ", first(plan).command()));
+      List<String> command = first(plan).command();
+      lines.add(
+          command.isEmpty()
+              ? "upgrade: each node is restarted by the driver"
+              : "command: " + String.join(" ", command));
     }
     plan.skipped()
         .forEach(skipped -> lines.add("skip " + skipped.name() + ": " + skipped.reason()));

@@ -57,7 +57,9 @@ final class SnapshotReader {
         top.optionalWhole("retentionCap"),
         top.word("lagUnit", LagUnit.class, WireWords::lower),
         lease.isEmpty() ? Optional.empty() : Optional.of(lease(lease.get())),
-        nodes);
+        nodes,
+        List.of(),
+        List.of());
   }
 
   /** A lease as the snapshot and a refusal show it. */
@@ -110,7 +112,9 @@ final class SnapshotReader {
         shard.optionalText("version").map(Version::new),
         position(shard.optionalWhole("term"), shard.optionalWhole("appliedSeqno")),
         shard.optionalSmall("inFlight"),
-        shard.optionalTime("observedAt"));
+        shard.optionalTime("observedAt"),
+        false,
+        List.of());
   }
 
   private static Hold hold(Fields hold) throws MalformedAnswer {

@@ -5,6 +5,7 @@ import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Handover;
 import dev.tidalctl.core.model.Interest;
 import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.RoutingChange;
 import dev.tidalctl.core.model.Snapshot;
@@ -56,6 +57,21 @@ final class TidalControlPlane implements ControlPlane {
                   looks.changedTo(body.whole("epoch"), body.whole("revision"));
                   return new Done();
                 }));
+  }
+
+  /** Routing is the gateway's own: what it says of a node is what it does. */
+  @Override
+  public Reply<Done> closeAgain(NodeName node, long token) {
+    return unsupported("the control plane's routing can't come apart from its mark");
+  }
+
+  @Override
+  public Reply<Done> cutSessions(NodeName node, long token) {
+    return unsupported("the control plane can't cut sessions");
+  }
+
+  private static Reply<Done> unsupported(String why) {
+    return new Reply.Refused<>(Refusal.of(Refusal.Code.UNSUPPORTED, why));
   }
 
   @Override

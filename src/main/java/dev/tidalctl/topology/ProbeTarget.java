@@ -23,4 +23,12 @@ public sealed interface ProbeTarget {
       argv = List.copyOf(argv);
     }
   }
+
+  /**
+   * {@code SELECT 1}; a row is an answer.
+   *
+   * @param address of the service, as its clients know it
+   * @param login as whom
+   */
+  record Sql(HostPort address, SqlSpec login) implements ProbeTarget {}
 }

@@ -8,27 +8,49 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * What sends clients to nodes. Calls block their own thread, end within a limit of their own (3 s
- * at most each), and never throw for what the other side does. A change is checked by looking
- * before it answers {@code Ok}; asking for what is so already is harmless.
+ * What sends clients to nodes. Calls block their own thread, end within a limit of their own (5 s
+ * for load balancers, 10 s for an operator's command), and never throw for what the other side
+ * does. A change is checked by looking before it answers {@code Ok}.
+ *
+ * <p>Load balancers keep no name on a closed route, so who closed it is for the caller to know: a
+ * node that he has not marked and finds closed, anywhere, was closed by somebody else.
  */
 public interface ReadRoutes extends AutoCloseable {
   /** Looks at every load balancer, together. */
   Reply<View> look();
 
   /**
-   * Sends no new clients to a node; those that are there may stay.
+   * Sends no new clients to a node that all are sent to; those that are there may stay.
    *
    * @return {@code Refused} with {@code WOULD_LEAVE_TOO_FEW_SERVING} when a backend of one of them
-   *     would have no server left, naming the load balancer, the backend and the remedy: nothing
-   *     was changed then, or what was is undone; {@code Unknown} when one of several did not answer
+   *     would have no server left, with {@code HELD_BY_OTHER} when one has it closed already, each
+   *     naming the load balancer, the backend and the remedy: nothing was changed then, or what was
+   *     is undone; {@code Unreachable} when one of several can't be reached, and nothing was
+   *     changed; {@code Unknown} when one did not answer
    */
   Reply<Done> close(NodeName node);
 
-  /** Sends clients to the node again. What somebody else had closed before us stays closed. */
+  /**
+   * Closes a node of ours wherever it is open: after a reload that forgot it, or a close that was
+   * broken off. Harmless where it is closed. Else as {@link #close}, but that what is closed stays
+   * so when all is refused.
+   */
+  Reply<Done> closeAgain(NodeName node);
+
+  /**
+   * Sends clients to a node of ours again; harmless where it is open.
+   *
+   * @return {@code Refused} with {@code HELD_BY_OTHER} when one has it closed in a way that is not
+   *     ours, as in maintenance: it stays so, and nothing was changed
+   */
   Reply<Done> open(NodeName node);
 
-  /** Ends the sessions that are still on a closed node; each of their clients sees one failure. */
+  /**
+   * Ends the sessions that are still on a closed node; each of their clients sees one failure.
+   *
+   * @return {@code Refused} with {@code ILLEGAL_TRANSITION} when it is open somewhere, with {@code
+   *     UNSUPPORTED} where it can't be done
+   */
   Reply<Done> cut(NodeName node);
 
   /**
@@ -49,7 +71,8 @@ public interface ReadRoutes extends AutoCloseable {
   /**
    * What all of them show.
    *
-   * @param routes of every node of the cluster file
+   * @param routes of every node of the cluster file; empty where nothing routes reads. When not all
+   *     answered, what the others show
    * @param complaints what the operator should know, for instance that they disagree, or that a
    *     server named in the cluster file does not exist; empty when all is well
    */
@@ -66,7 +89,7 @@ public interface ReadRoutes extends AutoCloseable {
    *
    * @param state whether clients are sent to it
    * @param sessions client sessions on it now, reads and writes, over all of them; empty when
-   *     unknown
+   *     unknown, as when one did not answer
    * @param up whether the load balancers' own health checks find it up for reads everywhere
    */
   record Route(State state, OptionalInt sessions, boolean up) {}

@@ -3,6 +3,7 @@ package dev.tidalctl.traffic;
 import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Reply;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What can hold writes back for a moment, so that a switchover fails none. Calls block their own
@@ -21,6 +22,18 @@ public interface WriteGate extends AutoCloseable {
    */
   Reply<Held> hold();
 
+  /**
+   * Lets writes go everywhere, whoever held them: for what a predecessor left that died together
+   * with its guard. Harmless where nothing is held.
+   */
+  Reply<Done> letGo();
+
+  /**
+   * Has the pools leave the servers they are connected to, each connection once no transaction uses
+   * it, and connect anew: to a server that clients are still sent to.
+   */
+  Reply<Done> reconnect();
+
   /** Gives up what it keeps open. */
   @Override
   void close();
@@ -29,6 +42,9 @@ public interface WriteGate extends AutoCloseable {
   interface Held {
     /** Lets them go everywhere. Twice is harmless. */
     Reply<Done> release();
+
+    /** Why they were let go before {@link #release}, as at the limit; empty while they are held. */
+    Optional<String> lapsed();
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.tidalctl.upgrade;
 import dev.tidalctl.core.model.CommandEnd;
 import dev.tidalctl.core.model.UpgradeJob;
 import dev.tidalctl.core.port.Upgrader;
+import dev.tidalctl.process.Detacher;
+import dev.tidalctl.process.Executables;
 import dev.tidalctl.upgrade.supervisor.Assignment;
 import dev.tidalctl.upgrade.supervisor.AttemptFolder;
 import dev.tidalctl.upgrade.supervisor.End;
@@ -84,6 +86,17 @@ public final class SupervisedUpgrader implements Upgrader, AutoCloseable {
 
   @Override
   public CommandEnd run(UpgradeJob job) {
+    return switch (job) {
+      case UpgradeJob.Command command -> run(command);
+      case UpgradeJob.Restart restart ->
+          new CommandEnd(
+              new CommandEnd.How.NotStarted("a restart is for the driver to make"),
+              Duration.ZERO,
+              "");
+    };
+  }
+
+  private CommandEnd run(UpgradeJob.Command job) {
     AttemptFolder folder =
         new AttemptFolder(
             runs.resolve(job.runId().value())
@@ -104,7 +117,7 @@ public final class SupervisedUpgrader implements Upgrader, AutoCloseable {
     }
   }
 
-  private CommandEnd endOf(UpgradeJob job, AttemptFolder folder, boolean interrupted)
+  private CommandEnd endOf(UpgradeJob.Command job, AttemptFolder folder, boolean interrupted)
       throws InterruptedException {
     Adoption adoption = new Adoption(folder, machine, grace);
     Optional<CommandEnd> earlier = adoption.await();
@@ -133,7 +146,7 @@ public final class SupervisedUpgrader implements Upgrader, AutoCloseable {
   }
 
   /** Makes the rest ready while the supervisor's Java starts, if it has not yet. */
-  private SupervisorProcess start(UpgradeJob job, AttemptFolder folder, Path pipe)
+  private SupervisorProcess start(UpgradeJob.Command job, AttemptFolder folder, Path pipe)
       throws IOException, InterruptedException {
     SupervisorProcess supervisor = standby.take();
     boolean ready = false;
@@ -162,7 +175,7 @@ public final class SupervisedUpgrader implements Upgrader, AutoCloseable {
 
   private CommandEnd follow(
       SupervisorProcess supervisor,
-      UpgradeJob job,
+      UpgradeJob.Command job,
       Path pipe,
       Adoption adoption,
       AttemptFolder folder)

@@ -1,5 +1,6 @@
 package dev.tidalctl.upgrade;
 
+import dev.tidalctl.process.OwnProcess;
 import dev.tidalctl.upgrade.supervisor.Assignment;
 import dev.tidalctl.upgrade.supervisor.End;
 import dev.tidalctl.upgrade.supervisor.SupervisorMain;
@@ -7,12 +8,8 @@ import dev.tidalctl.upgrade.supervisor.Words;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -66,50 +63,13 @@ final class SupervisorProcess {
    * @param detacher words that take it away from the terminal
    */
   static SupervisorProcess start(List<String> detacher) throws IOException {
-    List<String> words = new ArrayList<>(detacher);
-    words.addAll(java());
-    Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+    Process process = OwnProcess.start(SupervisorMain.class, detacher);
     SupervisorProcess supervisor = new SupervisorProcess(process);
     Thread.ofPlatform()
         .daemon()
         .name("supervisor-" + process.pid())
         .start(() -> supervisor.listen());
     return supervisor;
-  }
-
-  /** The one place that says how its Java is started. */
-  private static List<String> java() {
-    List<String> java =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-XX:-UsePerfData",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-XX:-CreateCoredumpOnCrash",
-                "-XX:+ErrorFileToStderr",
-                "-Xms16m", // the archive holds objects, which must fit
-                "-Xmx32m",
-                "-Xlog:disable",
-                "-Xlog:all=error:stderr"));
-    Path classArchive = ownClasses().resolveSibling("tidalctl.jsa");
-    if (Files.exists(classArchive)) {
-      java.add("-XX:SharedArchiveFile=" + classArchive);
-    }
-    java.addAll(List.of("-cp", ownClasses().toString(), SupervisorMain.class.getName()));
-    return java;
-  }
-
-  /** Its classes need no others than the JDK's. */
-  private static Path ownClasses() {
-    try {
-      return Path.of(
-          SupervisorMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** Whether it can be given work. */

@@ -11,12 +11,14 @@ import dev.tidalctl.core.model.Phase;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.Routing;
 import dev.tidalctl.core.model.RunId;
+import dev.tidalctl.core.model.UpgradeCommand;
 import dev.tidalctl.core.model.Version;
 import dev.tidalctl.testing.SampleCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -116,7 +118,8 @@ final class ResumeCommandsTest {
     run(0, "roll", "--resume", "--yes", "--accept-changes");
     assertEquals(Duration.ofSeconds(7), cluster.settings().getLast().policy().soak());
     Order.Roll order = (Order.Roll) cluster.orders().getLast();
-    assertEquals("print {node} {version}", order.command().argv().getLast());
+    assertEquals(
+        new UpgradeCommand.Argv(List.of("sh", "-c", "print {node} {version}")), order.command());
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.RunKind;
+import dev.tidalctl.core.model.UpgradeCommand;
 import dev.tidalctl.core.model.Version;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,7 +90,8 @@ final class RunCommandsTest {
     assertEquals(0, code, tidalctl::err);
     Order.Roll roll = assertInstanceOf(Order.Roll.class, cluster.orders().getFirst());
     assertEquals(Optional.of(new Version("1.20")), roll.to());
-    assertEquals(List.of("sh", "-c", "echo {node} {version}"), roll.command().argv());
+    assertEquals(
+        new UpgradeCommand.Argv(List.of("sh", "-c", "echo {node} {version}")), roll.command());
     assertEquals(3, roll.members().size());
     assertEquals(Set.of(new NodeName("node-0"), NODE_1), roll.only());
     assertEquals(Set.of(new NodeName("node-2")), roll.skip());
@@ -183,6 +185,17 @@ final class RunCommandsTest {
 
     assertEquals(0, tidalctl.run("roll", "--to=2.0.0", "--yes", "-o", "ndjson"));
     assertEquals(1, cluster.orders().size());
+  }
+
+  @Test
+  void aReportThatNobodyGotCanBeReadAgain() {
+    tidalctl.writingTo(new StatusCommandTest.ClosedPipe());
+
+    assertEquals(0, tidalctl.run("roll", "--to=2.0.0", "--yes"));
+
+    String told = tidalctl.err();
+    assertTrue(told.contains("could not be written: stdout is full or closed"), told);
+    assertTrue(told.contains("next: tidalctl report "), told);
   }
 
   @Test

@@ -11,6 +11,8 @@ final class Failing {
   static Outcome lost(Effect effect) {
     return switch (effect) {
       case Effect.ChangeRouting c -> new Outcome.RoutingChanged(new Reply.Unknown<>("lost"));
+      case Effect.CloseAgain c -> new Outcome.ClosedAgain(new Reply.Unknown<>("lost"));
+      case Effect.CutSessions c -> new Outcome.SessionsCut(new Reply.Unknown<>("lost"));
       case Effect.MoveLeadership m -> new Outcome.LeadershipAsked(new Reply.Unknown<>("lost"));
       case Effect.Ship s -> new Outcome.ShippingAsked(new Reply.Unknown<>("lost"));
       case Effect.AppendHeartbeat a -> new Outcome.HeartbeatAppended(new Reply.Unknown<>("lost"));
@@ -28,6 +30,8 @@ final class Failing {
     String why = "no route to test";
     return switch (effect) {
       case Effect.ChangeRouting c -> new Outcome.RoutingChanged(new Reply.Unreachable<>(why));
+      case Effect.CloseAgain c -> new Outcome.ClosedAgain(new Reply.Unreachable<>(why));
+      case Effect.CutSessions c -> new Outcome.SessionsCut(new Reply.Unreachable<>(why));
       case Effect.MoveLeadership m -> new Outcome.LeadershipAsked(new Reply.Unreachable<>(why));
       case Effect.Ship s -> new Outcome.ShippingAsked(new Reply.Unreachable<>(why));
       case Effect.AppendHeartbeat a -> new Outcome.HeartbeatAppended(new Reply.Unreachable<>(why));

@@ -60,6 +60,8 @@ final class FakeCluster implements Stagehand, Pacer {
   boolean heartbeats = true;
   boolean digestsAgree = true;
   boolean handsOver = true;
+  List<String> impediments = List.of();
+  List<String> cautions = List.of();
   final FakeLease lease = new FakeLease();
   final FakeCommands commands = new FakeCommands();
   int fewestServing = Integer.MAX_VALUE;
@@ -154,6 +156,10 @@ final class FakeCluster implements Stagehand, Pacer {
               });
       case Effect.ChangeRouting(var change, long token) ->
           quick(id, effect, () -> new Outcome.RoutingChanged(change(change, token)));
+      case Effect.CloseAgain(var node, long token) ->
+          quick(id, effect, () -> new Outcome.ClosedAgain(closeAgain(node, token)));
+      case Effect.CutSessions(var node, long token) ->
+          quick(id, effect, () -> new Outcome.SessionsCut(cutSessions(node, token)));
       case Effect.MoveLeadership(var handover, long token) ->
           quick(
               id,
@@ -293,7 +299,9 @@ final class FakeCluster implements Stagehand, Pacer {
         retentionCap,
         LagUnit.EVENTS,
         lease.shown(),
-        nodes.values().stream().map(this::view).toList());
+        nodes.values().stream().map(this::view).toList(),
+        impediments,
+        cautions);
   }
 
   private NodeView view(FakeNode node) {
@@ -314,7 +322,9 @@ final class FakeCluster implements Stagehand, Pacer {
             ? Optional.of(new Position(node.term, (long) node.applied))
             : Optional.empty(),
         OptionalInt.of(node.inFlight),
-        Optional.of(EPOCH.plus(now)));
+        Optional.of(EPOCH.plus(now)),
+        node.exposed,
+        node.work);
   }
 
   private Reply<Done> change(RoutingChange change, long token) {
@@ -343,6 +353,29 @@ final class FakeCluster implements Stagehand, Pacer {
             + " "
             + Words.of(change.to())
             + (stays ? " (" + change.hold().map(h -> h.phase().name()).orElse("") + ")" : ""));
+    return new Reply.Ok<>(new Done());
+  }
+
+  private Reply<Done> closeAgain(NodeName name, long token) {
+    asked.add("close " + name + " again");
+    FakeNode node = Optional.ofNullable(nodes.get(name)).orElseThrow();
+    if (!lease.valid(token)) {
+      return new Reply.Refused<>(Refusal.of(Refusal.Code.STALE_TOKEN, "stale"));
+    }
+    node.exposed = false;
+    revision++;
+    return new Reply.Ok<>(new Done());
+  }
+
+  private Reply<Done> cutSessions(NodeName name, long token) {
+    asked.add("cut " + name);
+    FakeNode node = Optional.ofNullable(nodes.get(name)).orElseThrow();
+    if (!lease.valid(token)) {
+      return new Reply.Refused<>(Refusal.of(Refusal.Code.STALE_TOKEN, "stale"));
+    }
+    if (node.sessionsEnd) {
+      node.inFlight = 0;
+    }
     return new Reply.Ok<>(new Done());
   }
 

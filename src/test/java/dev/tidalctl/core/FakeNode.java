@@ -5,6 +5,7 @@ import dev.tidalctl.core.model.Incarnation;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Routing;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** A node, with the switches that tests turn. */
@@ -17,6 +18,9 @@ final class FakeNode {
   boolean applying = true;
   boolean diverged;
   int inFlight;
+  boolean sessionsEnd = true;
+  boolean exposed;
+  List<String> work = List.of();
   int starts = 1;
   String version = "1.0.0";
   double applied;

@@ -38,6 +38,8 @@ final class Scenario {
   int maxUnavailable = 1;
   Duration soak = Duration.ZERO;
   OptionalInt pauseAfter = OptionalInt.empty();
+  Optional<Duration> cutSessionsAfter = Optional.empty();
+  UpgradeCommand command = new UpgradeCommand.Argv(List.of("upgrade", "{node}", "{version}"));
 
   Scenario(FakeCluster cluster) {
     this.cluster = cluster;
@@ -52,7 +54,8 @@ final class Scenario {
             Duration.ofSeconds(60),
             Duration.ofMinutes(30),
             Duration.ofSeconds(60));
-    return new Policy(minServing, maxUnavailable, 0, 10_000, 3, soak, limits, pauseAfter);
+    return new Policy(
+        minServing, maxUnavailable, 0, 10_000, 3, soak, limits, pauseAfter, cutSessionsAfter);
   }
 
   Identity identity(RunKind kind) {
@@ -75,7 +78,7 @@ final class Scenario {
     return new Order.Roll(
         cluster.nodes.keySet().stream().map(n -> new Member(n, n + ".example")).toList(),
         Optional.of(new Version("2.0.0")),
-        new UpgradeCommand(List.of("upgrade", "{node}", "{version}")),
+        command,
         Set.of(),
         Set.of(),
         Set.of(),

@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tidalctl.topology.Auth;
+import dev.tidalctl.topology.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,11 +113,11 @@ final class HttpJsonClientTest {
 
   @Test
   void aTokenIsReadAnewWhenItIsNoLongerAccepted() throws Exception {
-    Path file = Files.writeString(folder.resolve("token"), "first\n");
+    Path file = secret("first\n");
     server.enqueue(json("{}"));
     server.enqueue(new MockResponse(401, Headers.of(), ""));
     server.enqueue(json("{}"));
-    HttpJsonClient client = client(Optional.of(new TokenSource.InFile(file)));
+    HttpJsonClient client = client(token(file));
 
     assertInstanceOf(JsonAnswer.Answered.class, send(client, change(LONG)));
     Files.writeString(file, "second\n");
@@ -125,21 +130,21 @@ final class HttpJsonClientTest {
 
   @Test
   void theSameTokenIsNotSentASecondTime() throws Exception {
-    Path file = Files.writeString(folder.resolve("token"), "only\n");
+    Path file = secret("only\n");
     server.enqueue(new MockResponse(401, Headers.of(), ""));
 
     assertEquals(
         new JsonAnswer.NotSent(endpoint() + " does not accept the token of the token file " + file),
-        send(client(Optional.of(new TokenSource.InFile(file))), change(LONG)));
+        send(client(token(file)), change(LONG)));
     assertEquals(1, server.getRequestCount());
   }
 
   @Test
-  void whoWantsATokenAndGetsNoneSaysSo() {
+  void whoWantsCredentialsAndGetsNoneSaysSo() {
     server.enqueue(new MockResponse(401, Headers.of(), ""));
 
     assertEquals(
-        new JsonAnswer.NotSent(endpoint() + " asks for a token, and none is configured"),
+        new JsonAnswer.NotSent(endpoint() + " asks for credentials, and none are configured"),
         send(client(Optional.empty()), change(LONG)));
   }
 
@@ -150,7 +155,7 @@ final class HttpJsonClientTest {
     assertEquals(
         new JsonAnswer.NotSent(
             endpoint() + " was not asked: the token file " + file + " does not exist"),
-        send(client(Optional.of(new TokenSource.InFile(file))), change(LONG)));
+        send(client(token(file)), change(LONG)));
     assertEquals(0, server.getRequestCount());
   }
 
@@ -160,7 +165,9 @@ final class HttpJsonClientTest {
     HttpJsonClient client =
         new HttpJsonClient(
             HttpSettings.of(
-                List.of(far), Optional.empty(), Optional.of(new TokenSource.InEnvironment("T"))),
+                List.of(far),
+                Optional.empty(),
+                Optional.of(new Auth.Bearer(new Secret.InEnvironment("T")))),
             Map.of("T", "secret"));
 
     JsonAnswer answer = client.send(far, change(LONG));
@@ -171,6 +178,83 @@ final class HttpJsonClientTest {
                 + " was not asked: the token of the environment variable T is not sent over plain"
                 + " http to another machine; use https"),
         answer);
+  }
+
+  @Test
+  void aUserWithAPasswordIsSaidTheBasicWay() throws Exception {
+    Path file = secret("pass wörd\n");
+    server.enqueue(new MockResponse(401, Headers.of(), ""));
+    HttpJsonClient client = client(Optional.of(new Auth.Basic("admin", new Secret.InFile(file))));
+
+    assertEquals(
+        new JsonAnswer.NotSent(
+            endpoint() + " does not accept user admin with the password file " + file),
+        send(client, change(LONG)));
+    assertEquals(basic("admin:pass wörd"), authorization());
+  }
+
+  @Test
+  void aPasswordIsReadAnewWhenItIsNoLongerAccepted() throws Exception {
+    Path file = secret("first\n");
+    server.enqueue(json("{}"));
+    server.enqueue(new MockResponse(401, Headers.of(), ""));
+    server.enqueue(json("{}"));
+    HttpJsonClient client = client(Optional.of(new Auth.Basic("u", new Secret.InFile(file))));
+
+    client.send(endpoint(), change(LONG));
+    Files.writeString(file, "second\n");
+    assertInstanceOf(JsonAnswer.Answered.class, send(client, change(LONG)));
+
+    assertEquals(
+        List.of(basic("u:first"), basic("u:first"), basic("u:second")),
+        List.of(authorization(), authorization(), authorization()));
+  }
+
+  @Test
+  void aTokenOfTheRequestsOwnIsNotSentInTheOpenEither() {
+    URI far = URI.create("http://etcd-1.example:2379");
+
+    assertEquals(
+        new JsonAnswer.NotSent(
+            far
+                + " was not asked: the token in use is not sent over plain http to another machine;"
+                + " use https"),
+        client(Optional.empty()).send(far, withOwnToken()));
+  }
+
+  @Test
+  void whetherATokenOfTheRequestsOwnIsAcceptedIsItsSendersAffair() {
+    server.enqueue(new MockResponse(401, Headers.of(), ""));
+
+    assertEquals(
+        new JsonAnswer.Answered(endpoint(), 401, Optional.empty()),
+        send(client(Optional.empty()), withOwnToken()));
+  }
+
+  @Test
+  void aRedirectNeverTakesTheTokenAlong() throws Exception {
+    try (MockWebServer elsewhere = new MockWebServer()) {
+      elsewhere.start(InetAddress.getLoopbackAddress(), 0);
+      String there = "http://127.0.0.1:" + elsewhere.getPort() + "/x";
+      server.enqueue(new MockResponse(307, Headers.of("Location", there), ""));
+
+      JsonAnswer answer = send(client(token(secret("abc\n"))), change(LONG));
+
+      assertEquals(
+          new JsonAnswer.NotSent(
+              endpoint() + " redirects to " + there + ", which is not followed (HTTP 307)"),
+          answer);
+      assertEquals(0, elsewhere.getRequestCount());
+    }
+  }
+
+  private static String basic(String text) {
+    return "Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static JsonRequest withOwnToken() {
+    return new JsonRequest(
+        "POST", "/x", Map.of(HttpJsonClient.AUTHORIZATION, "abc"), Optional.empty(), LONG);
   }
 
   @Test
@@ -196,9 +280,20 @@ final class HttpJsonClientTest {
                 "5")));
   }
 
-  private HttpJsonClient client(Optional<TokenSource> token) {
+  private HttpJsonClient client(Optional<Auth> auth) {
     return new HttpJsonClient(
-        HttpSettings.of(List.of(endpoint()), Optional.empty(), token), Map.of());
+        HttpSettings.of(List.of(endpoint()), Optional.empty(), auth), Map.of());
+  }
+
+  private Path secret(String text) throws IOException {
+    Path file = folder.resolve("token");
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    return Files.writeString(file, text);
+  }
+
+  private static Optional<Auth> token(Path file) {
+    return Optional.of(new Auth.Bearer(new Secret.InFile(file)));
   }
 
   private JsonAnswer send(HttpJsonClient client, JsonRequest request) {

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tidalctl.topology.Tls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +50,9 @@ final class TlsTest {
 
     assertEquals(
         new JsonAnswer.NotSent(
-            endpoint() + ": its certificate is not signed by a trusted authority"),
+            endpoint()
+                + ": its certificate CN=server is not signed by a trusted authority (it is signed"
+                + " by CN=test authority)"),
         ask(trusting("other-ca.pem")));
   }
 
@@ -58,8 +62,10 @@ final class TlsTest {
 
     assertEquals(
         new JsonAnswer.NotSent(
-            endpoint() + ": its certificate is not signed by a trusted authority"),
-        ask(new TlsFiles(Optional.empty(), Optional.empty())));
+            endpoint()
+                + ": its certificate CN=server is not signed by a trusted authority (it is signed"
+                + " by CN=test authority)"),
+        ask(new Tls(Optional.empty(), Optional.empty())));
   }
 
   @Test
@@ -67,8 +73,39 @@ final class TlsTest {
     serve("elsewhere");
 
     assertEquals(
-        new JsonAnswer.NotSent(endpoint() + ": its certificate is for another host name"),
+        new JsonAnswer.NotSent(
+            endpoint()
+                + ": its certificate is for another host name (CN=elsewhere, for db.example)"),
         ask(trusting("ca.pem")));
+  }
+
+  @Test
+  void anExpiredCertificateIsNamed() throws Exception {
+    serve("expired");
+
+    assertEquals(
+        new JsonAnswer.NotSent(
+            endpoint() + ": its certificate CN=expired expired on 2020-01-11T00:00:00Z"),
+        ask(trusting("expired-ca.pem")));
+  }
+
+  @Test
+  void aKeyThatOthersMayReadIsRefused() throws Exception {
+    serve("server");
+    Path key = file("client.key");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+
+    assertEquals(
+        new JsonAnswer.NotSent(
+            endpoint()
+                + " was not asked: the private key "
+                + key
+                + " can be read by others than its owner (rw-r--r--); to mend that: chmod 600 "
+                + key),
+        ask(
+            new Tls(
+                Optional.empty(),
+                Optional.of(new Tls.ClientCertificate(file("client.pem"), key)))));
   }
 
   @Test
@@ -79,10 +116,9 @@ final class TlsTest {
     assertInstanceOf(
         JsonAnswer.Answered.class,
         ask(
-            new TlsFiles(
+            new Tls(
                 Optional.of(file("ca.pem")),
-                Optional.of(
-                    new TlsFiles.ClientCertificate(file("client.pem"), file("client.key"))))));
+                Optional.of(new Tls.ClientCertificate(file("client.pem"), file("client.key"))))));
     Handshake handshake = Objects.requireNonNull(server.takeRequest().getHandshake());
     assertEquals("CN=client", String.valueOf(handshake.peerPrincipal()));
   }
@@ -90,11 +126,10 @@ final class TlsTest {
   @Test
   void aKeyInAnotherFormIsRefusedWithTheRemedy() throws Exception {
     serve("server");
-    TlsFiles files =
-        new TlsFiles(
+    Tls files =
+        new Tls(
             Optional.empty(),
-            Optional.of(
-                new TlsFiles.ClientCertificate(file("client.pem"), file("client-sec1.key"))));
+            Optional.of(new Tls.ClientCertificate(file("client.pem"), file("client-sec1.key"))));
 
     String why = assertInstanceOf(JsonAnswer.NotSent.class, ask(files)).why();
 
@@ -109,20 +144,20 @@ final class TlsTest {
     assertEquals(
         new JsonAnswer.NotSent(
             endpoint() + " was not asked: " + empty + " holds no certificate in PEM form"),
-        ask(new TlsFiles(Optional.of(empty), Optional.empty())));
+        ask(new Tls(Optional.of(empty), Optional.empty())));
   }
 
   private void serve(String name) throws Exception {
-    TlsFiles files =
-        new TlsFiles(
+    Tls files =
+        new Tls(
             Optional.of(file("ca.pem")),
-            Optional.of(new TlsFiles.ClientCertificate(file(name + ".pem"), file(name + ".key"))));
+            Optional.of(new Tls.ClientCertificate(file(name + ".pem"), file(name + ".key"))));
     server.useHttps(TlsSetup.from(files).sockets());
     server.enqueue(new MockResponse(200, Headers.of("Content-Type", "application/json"), "{}"));
     server.start(InetAddress.getLoopbackAddress(), 0);
   }
 
-  private JsonAnswer ask(TlsFiles files) {
+  private JsonAnswer ask(Tls files) {
     try (HttpJsonClient client =
         new HttpJsonClient(
             HttpSettings.of(List.of(endpoint()), Optional.of(files), Optional.empty()), Map.of())) {
@@ -134,8 +169,8 @@ final class TlsTest {
     return URI.create("https://127.0.0.1:" + server.getPort());
   }
 
-  private TlsFiles trusting(String authorities) throws IOException {
-    return new TlsFiles(Optional.of(file(authorities)), Optional.empty());
+  private Tls trusting(String authorities) throws IOException {
+    return new Tls(Optional.of(file(authorities)), Optional.empty());
   }
 
   private Path file(String name) throws IOException {
@@ -143,6 +178,7 @@ final class TlsTest {
     try (var in = Objects.requireNonNull(TlsTest.class.getResourceAsStream(name), name)) {
       Files.write(copy, in.readAllBytes());
     }
+    Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
     return copy;
   }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * adds that many rounds, each from its own seed; {@code -Dchaos.matrix=KILL,PAUSE,INTERRUPT} adds
  * these blows at every stage or phase of every node ({@code PAUSE} takes half a minute each).
  */
+@Tag("alone")
 final class ChaosIT {
   private static final int ROUNDS = Integer.getInteger("chaos.rounds", 0);
   private static final long SEED = Long.getLong("chaos.seed", 1);
@@ -41,7 +43,7 @@ final class ChaosIT {
 
   @BeforeAll
   static void up() throws Exception {
-    sandbox = RealSandbox.up(folder, ChaosPlan.NODES);
+    sandbox = RealSandbox.up(folder.resolve("1"), ChaosPlan.NODES);
   }
 
   @AfterAll
@@ -138,7 +140,16 @@ final class ChaosIT {
     try (RealLoad load = sandbox.load(WRITES, QUERIES)) {
       assertEquals(strikes.size(), StruckRoll.of(sandbox, nextVersion(), strikes));
       load.stopFlawless();
+    } catch (AssertionError e) {
+      startAnew();
+      throw e;
     }
+  }
+
+  /** What one roll left undone would befall the next one too. */
+  private static void startAnew() throws Exception {
+    sandbox.close();
+    sandbox = RealSandbox.up(folder.resolve("after-" + version), ChaosPlan.NODES);
   }
 
   private static void round(long seed) throws Exception {
@@ -156,6 +167,9 @@ final class ChaosIT {
           report.path("queriesFailed").asInt(),
           report.path("writesOk").asInt(),
           report.path("writesFailed").asInt());
+    } catch (AssertionError e) {
+      startAnew();
+      throw e;
     }
   }
 

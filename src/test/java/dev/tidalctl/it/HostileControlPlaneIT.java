@@ -84,7 +84,7 @@ final class HostileControlPlaneIT {
             HostileControlPlaneIT::none,
             check,
             7,
-            "asks for a token"),
+            "asks for credentials"),
         answers(
             "HTTP/1.1 307 See\r\nLocation: http://127.0.0.1:9/\r\n" + NOW,
             HostileControlPlaneIT::none,

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The acceptance criteria of the design sketch, one by one, on real processes. Its last one, that
  * the linter and the formatter are content, is part of every build.
  */
+@Tag("alone")
 final class SketchCriteriaIT {
   @TempDir private static Path folder;
 

@@ -60,7 +60,7 @@ final class Samples {
           new Order.Roll(
               List.of(),
               Optional.of(NEW),
-              new UpgradeCommand(List.of("upgrade")),
+              new UpgradeCommand.Argv(List.of("upgrade")),
               Set.of(),
               Set.of(),
               Set.of(),
@@ -79,7 +79,8 @@ final class Samples {
                   Duration.ofSeconds(60),
                   Duration.ofMinutes(30),
                   Duration.ofSeconds(60)),
-              OptionalInt.empty()),
+              OptionalInt.empty(),
+              Optional.empty()),
           "secret-nonce");
   static final Ending COMPLETE =
       new Ending(Ending.Kind.COMPLETE, "2 of 2 nodes Complete at version 2.0.0");
@@ -290,7 +291,7 @@ final class Samples {
   /** One of each event, in an order that a run could have. */
   static List<Recorded> events() {
     UpgradeJob job =
-        new UpgradeJob(
+        new UpgradeJob.Command(
             NODE_1,
             SampleCluster.RUN,
             1,
@@ -321,6 +322,7 @@ final class Samples {
             new Event.StillWaiting("node-1 has 3 requests in flight, 12 s of 30 s left"),
             new Event.StageEntered(NODE_1, new Stage.Out(Optional.empty(), Optional.empty())),
             new Event.StageEntered(NODE_1, new Stage.RunningCommand(1)),
+            new Event.Exposed(NODE_1),
             new Event.EffectStarted(9, new Effect.RunUpgrade(job)),
             new Event.EffectEnded(
                 9,

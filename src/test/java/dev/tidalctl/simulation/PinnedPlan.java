@@ -14,6 +14,7 @@ import dev.tidalctl.simulation.plan.Trigger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -96,6 +97,14 @@ final class PinnedPlan {
             Duration.ofSeconds(30),
             Duration.ofSeconds(10));
     return new Policy(
-        minServing, maxUnavailable, 0, 10_000, 2, Duration.ZERO, limits, OptionalInt.empty());
+        minServing,
+        maxUnavailable,
+        0,
+        10_000,
+        2,
+        Duration.ZERO,
+        limits,
+        OptionalInt.empty(),
+        Optional.empty());
   }
 }

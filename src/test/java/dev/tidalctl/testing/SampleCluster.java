@@ -63,7 +63,9 @@ public final class SampleCluster {
               Optional.of(new Version("1.0.0")),
               Optional.of(new Position(TERM, LAST)),
               OptionalInt.of(0),
-              Optional.of(NOW.minusMillis(20))));
+              Optional.of(NOW.minusMillis(20)),
+              false,
+              List.of()));
     }
     return cluster;
   }
@@ -157,7 +159,9 @@ public final class SampleCluster {
         OptionalLong.of(2_000_000),
         LagUnit.EVENTS,
         lease,
-        nodes);
+        nodes,
+        List.of(),
+        List.of());
   }
 
   private static void refuseTheImpossible(NodeView node) {
@@ -199,7 +203,9 @@ public final class SampleCluster {
             version,
             applied,
             reachable ? node.inFlight() : OptionalInt.empty(),
-            node.observedAt()));
+            node.observedAt(),
+            node.exposed(),
+            node.work()));
     return this;
   }
 }

@@ -6,9 +6,10 @@ import static dev.tidalctl.tidal.DriverFixture.NODE_1;
 import dev.tidalctl.core.model.Interest;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.http.HttpSettings;
-import dev.tidalctl.http.TokenSource;
 import dev.tidalctl.testing.hostile.HostileServer;
 import dev.tidalctl.testing.hostile.Received;
+import dev.tidalctl.topology.Auth;
+import dev.tidalctl.topology.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -97,7 +98,9 @@ record HostileTrial(Hostility hostility, PortCall call, Setting setting) {
                 new TidalNode(NODE_0, 0, Optional.empty()),
                 new TidalNode(NODE_1, 1, Optional.of("b")))),
         HttpSettings.of(
-            endpoints, Optional.empty(), Optional.of(new TokenSource.InEnvironment("TOKEN"))),
+            endpoints,
+            Optional.empty(),
+            Optional.of(new Auth.Bearer(new Secret.InEnvironment("TOKEN")))),
         Map.of("TOKEN", "s3cret"));
   }
 

@@ -91,7 +91,9 @@ final class TidalLookTest {
                     Optional.of(new Version("1.0.0")),
                     Optional.of(new Position(1, 100)),
                     OptionalInt.of(3),
-                    Optional.of(Instant.parse("2026-01-01T00:00:09.990Z"))),
+                    Optional.of(Instant.parse("2026-01-01T00:00:09.990Z")),
+                    false,
+                    List.of()),
                 new NodeView(
                     NODE_1,
                     OptionalInt.of(1),
@@ -115,7 +117,11 @@ final class TidalLookTest {
                     Optional.empty(),
                     Optional.empty(),
                     OptionalInt.empty(),
-                    Optional.empty()))),
+                    Optional.empty(),
+                    false,
+                    List.of())),
+            List.of(),
+            List.of()),
         seen);
     fixture.assertAllAsDocumented();
   }

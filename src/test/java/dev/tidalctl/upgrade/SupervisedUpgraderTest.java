@@ -265,7 +265,7 @@ final class SupervisedUpgraderTest {
             Machine.here("here"),
             Duration.ofMillis(500))) {
       return upgrader.run(
-          new UpgradeJob(
+          new UpgradeJob.Command(
               new NodeName("node-1"),
               new RunId("r-1"),
               2,

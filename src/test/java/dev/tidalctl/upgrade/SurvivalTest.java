@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidalctl.core.model.CommandEnd;
+import dev.tidalctl.process.Detacher;
 import dev.tidalctl.upgrade.supervisor.AttemptFolder;
 import dev.tidalctl.upgrade.supervisor.Machine;
 import dev.tidalctl.upgrade.supervisor.ProcessStamp;

@@ -27,7 +27,7 @@ final class UpgradeCaller {
   }
 
   static UpgradeJob job(Duration limit, String... argv) {
-    return new UpgradeJob(
+    return new UpgradeJob.Command(
         new NodeName("node-1"), new RunId("r-1"), 1, List.of(argv), Map.of(), limit);
   }
 

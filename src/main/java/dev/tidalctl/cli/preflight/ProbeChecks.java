@@ -5,8 +5,10 @@ import dev.tidalctl.cli.backend.Session;
 import dev.tidalctl.core.model.ProbeAnswer;
 import dev.tidalctl.render.CheckReport.Finding;
 import dev.tidalctl.topology.ClusterFile;
+import dev.tidalctl.topology.HostPort;
 import dev.tidalctl.topology.ProbeSpec;
 import dev.tidalctl.topology.ProbeTarget;
+import dev.tidalctl.topology.SqlSpec;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,6 +101,8 @@ final class ProbeChecks {
     return switch (probe.target()) {
       case ProbeTarget.Http(URI url) -> url.getScheme() + "://" + url.getRawAuthority();
       case ProbeTarget.Exec(List<String> argv) -> argv.getFirst();
+      case ProbeTarget.Sql(HostPort(String host, int port), SqlSpec login) ->
+          "PostgreSQL at " + host + ":" + port;
     };
   }
 }

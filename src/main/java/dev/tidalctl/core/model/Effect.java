@@ -52,6 +52,23 @@ public sealed interface Effect {
   record ChangeRouting(RoutingChange change, long token) implements Effect {}
 
   /**
+   * Close a node to clients again that is marked out of service and yet reached by them. It may be
+   * started beside whatever else is under way with the node.
+   *
+   * @param node which
+   * @param token ours
+   */
+  record CloseAgain(NodeName node, long token) implements Effect {}
+
+  /**
+   * Cut the client sessions that did not leave a draining node by themselves.
+   *
+   * @param node which
+   * @param token ours
+   */
+  record CutSessions(NodeName node, long token) implements Effect {}
+
+  /**
    * Move leadership.
    *
    * @param handover from whom to whom
@@ -86,7 +103,7 @@ public sealed interface Effect {
   record CompareDigests(NodeName node, NodeName leader, long at) implements Effect {}
 
   /**
-   * Run the operator's command.
+   * Have the node upgraded.
    *
    * @param job what, for which node
    */
@@ -103,6 +120,8 @@ public sealed interface Effect {
   default boolean changes() {
     return switch (this) {
       case ChangeRouting c -> true;
+      case CloseAgain c -> true;
+      case CutSessions c -> true;
       case MoveLeadership m -> true;
       case Ship s -> true;
       case AppendHeartbeat h -> true;
@@ -120,11 +139,13 @@ public sealed interface Effect {
   default Optional<NodeName> turn() {
     return switch (this) {
       case ChangeRouting c -> Optional.of(c.change().node());
+      case CutSessions c -> Optional.of(c.node());
       case MoveLeadership m -> Optional.of(m.handover().from());
       case Ship s -> Optional.of(s.node());
       case AppendHeartbeat h -> Optional.of(h.node());
       case CompareDigests c -> Optional.of(c.node());
       case RunUpgrade u -> Optional.of(u.job().node());
+      case CloseAgain c -> Optional.empty();
       case Look l -> Optional.empty();
       case TakeLease t -> Optional.empty();
       case RenewLease r -> Optional.empty();

@@ -120,6 +120,13 @@ public sealed interface Event {
   record LeadershipMoved(NodeName from, NodeName to, long term) implements Fact {}
 
   /**
+   * Clients were seen to reach a node that we hold out of service.
+   *
+   * @param node which
+   */
+  record Exposed(NodeName node) implements Fact {}
+
+  /**
    * What a rejoining node has been shown to do.
    *
    * @param node which

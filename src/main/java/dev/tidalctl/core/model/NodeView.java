@@ -1,6 +1,7 @@
 package dev.tidalctl.core.model;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -21,6 +22,10 @@ import java.util.OptionalInt;
  * @param applied up to where it has replayed the WAL
  * @param inFlight client requests under way on it
  * @param observedAt by the control plane's clock, a time before its position was read
+ * @param exposed whether clients reach it although it is marked out of service: somebody, or a load
+ *     balancer that forgot, has opened it
+ * @param work what keeps it busy, in words for the operator, for instance the sessions that block a
+ *     drain; empty where the driver can't tell
  */
 public record NodeView(
     NodeName name,
@@ -36,7 +41,13 @@ public record NodeView(
     Optional<Version> version,
     Optional<Position> applied,
     OptionalInt inFlight,
-    Optional<Instant> observedAt) {
+    Optional<Instant> observedAt,
+    boolean exposed,
+    List<String> work) {
+  /** Keeps its own copy of the words. */
+  public NodeView {
+    work = List.copyOf(work);
+  }
 
   /** Whether it reports exactly {@code wanted}; an unknown version is not. */
   public boolean runs(Version wanted) {

@@ -41,6 +41,20 @@ public sealed interface Outcome {
   record RoutingChanged(Reply<Done> reply) implements Outcome {}
 
   /**
+   * A request to close a node again ended.
+   *
+   * @param reply nothing but that it was done; what is true is for a fresh look to say
+   */
+  record ClosedAgain(Reply<Done> reply) implements Outcome {}
+
+  /**
+   * A request to cut sessions ended.
+   *
+   * @param reply nothing but that it was done
+   */
+  record SessionsCut(Reply<Done> reply) implements Outcome {}
+
+  /**
    * A request to move leadership was answered.
    *
    * @param reply nothing but that it was accepted
@@ -97,6 +111,8 @@ public sealed interface Outcome {
       case LeaseRenewed(var reply) -> Optional.of(reply);
       case LeaseReleased(var reply) -> Optional.of(reply);
       case RoutingChanged(var reply) -> Optional.of(reply);
+      case ClosedAgain(var reply) -> Optional.of(reply);
+      case SessionsCut(var reply) -> Optional.of(reply);
       case LeadershipAsked(var reply) -> Optional.of(reply);
       case ShippingAsked(var reply) -> Optional.of(reply);
       case HeartbeatAppended(var reply) -> Optional.of(reply);

@@ -49,7 +49,7 @@ public record Plan(
    * @param shard its shard id, where it has one
    * @param from the version that it reports now
    * @param leads whether it leads now, so that leadership is handed over first
-   * @param command the exact argv that will be run
+   * @param command the exact argv that will be run; empty when the driver restarts the node
    */
   public record Item(
       NodeName name,

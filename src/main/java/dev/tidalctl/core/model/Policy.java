@@ -1,6 +1,7 @@
 package dev.tidalctl.core.model;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -15,6 +16,8 @@ import java.util.OptionalInt;
  * @param limits how long each wait may last
  * @param pauseAfter failures of the probe in a row after which no capacity is taken away until as
  *     many queries in a row were answered; empty without a probe
+ * @param cutSessionsAfter how long the sessions of a draining node may last before they are cut;
+ *     empty when they never are, and one that stays fails the drain
  */
 public record Policy(
     int minServing,
@@ -24,4 +27,5 @@ public record Policy(
     int stableSamples,
     Duration soak,
     Limits limits,
-    OptionalInt pauseAfter) {}
+    OptionalInt pauseAfter,
+    Optional<Duration> cutSessionsAfter) {}

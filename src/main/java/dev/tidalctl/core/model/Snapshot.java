@@ -21,6 +21,9 @@ import java.util.OptionalLong;
  * @param lagUnit what seqnos count
  * @param lease who may change the cluster
  * @param nodes every member, in the control plane's order
+ * @param impediments why nothing may be taken out of service now, whatever node it is, each with
+ *     its remedy; empty when nothing speaks against it
+ * @param cautions what an operator should know before changing anything
  */
 public record Snapshot(
     String cluster,
@@ -34,11 +37,15 @@ public record Snapshot(
     OptionalLong retentionCap,
     LagUnit lagUnit,
     Optional<LeaseHolder> lease,
-    List<NodeView> nodes) {
+    List<NodeView> nodes,
+    List<String> impediments,
+    List<String> cautions) {
 
-  /** Keeps its own copy of the nodes. */
+  /** Keeps its own copies. */
   public Snapshot {
     nodes = List.copyOf(nodes);
+    impediments = List.copyOf(impediments);
+    cautions = List.copyOf(cautions);
   }
 
   /** The node of that name, empty when the cluster has none. */

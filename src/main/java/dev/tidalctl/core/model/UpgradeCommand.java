@@ -2,14 +2,20 @@ package dev.tidalctl.core.model;
 
 import java.util.List;
 
-/**
- * The operator's upgrade command as the cluster file states it: argv, never given to a shell.
- *
- * @param argv with the placeholders {@code {node} {host} {shard} {role} {version} {run}}
- */
-public record UpgradeCommand(List<String> argv) {
-  /** Keeps its own copy. */
-  public UpgradeCommand {
-    argv = List.copyOf(argv);
+/** What upgrades a drained node, as the cluster file states it. */
+public sealed interface UpgradeCommand {
+  /**
+   * The operator's own command: argv, never given to a shell.
+   *
+   * @param argv with the placeholders {@code {node} {host} {shard} {role} {version} {run}}
+   */
+  record Argv(List<String> argv) implements UpgradeCommand {
+    /** Keeps its own copy. */
+    public Argv {
+      argv = List.copyOf(argv);
+    }
   }
+
+  /** The driver restarts the node: what is to change has been laid out beforehand. */
+  record Restart() implements UpgradeCommand {}
 }

@@ -40,6 +40,27 @@ public interface ControlPlane {
   Reply<Done> changeRouting(RoutingChange change, long token);
 
   /**
+   * Closes a node to clients again that is marked out of service but {@code exposed}. The mark and
+   * everything else about the node stay as they are; a node that serves, or whose mark is another
+   * run's, is refused. Asking twice is harmless.
+   *
+   * @param node which
+   * @param token the fencing token
+   * @return {@code Refused} with {@code UNSUPPORTED} where routing can't come apart from its mark
+   */
+  Reply<Done> closeAgain(NodeName node, long token);
+
+  /**
+   * Cuts the client sessions on a node that is draining; on any other it is refused. Asking twice
+   * is harmless to the cluster, but each session cut is a failure that a client sees.
+   *
+   * @param node which
+   * @param token the fencing token
+   * @return {@code Refused} with {@code UNSUPPORTED} where the driver can't
+   */
+  Reply<Done> cutSessions(NodeName node, long token);
+
+  /**
    * Asks for leadership to move. {@code Ok} means accepted; whether it moved is for a look to say.
    *
    * @param handover from whom to whom

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What a leader ships to one incarnation of one follower, in a virtual thread of its own.
+ * What a leader ships to one incarnation of one follower, in a thread of its own.
  *
  * <ol>
  *   <li>Ask where the follower is. Beyond the leader, or on another history: diverged, nothing is

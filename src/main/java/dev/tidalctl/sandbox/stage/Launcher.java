@@ -40,8 +40,7 @@ final class Launcher {
             "-XX:-UsePerfData",
             "-XX:+ExitOnOutOfMemoryError",
             "-Xms16m",
-            "-Xmx" + heapMegabytes + "m",
-            "-Djdk.virtualThreadScheduler.parallelism=2"));
+            "-Xmx" + heapMegabytes + "m"));
     List<Path> classPath = classPath();
     classArchive(classPath).ifPresent(path -> command.add("-XX:SharedArchiveFile=" + path));
     command.addAll(List.of("-cp", joined(classPath), main.getName()));

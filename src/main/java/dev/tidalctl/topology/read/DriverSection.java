@@ -35,7 +35,7 @@ final class DriverSection {
             .flatMap(field -> patroni(field, nodes));
     Optional<RoutingSpec> routing =
         root.get("routing").flatMap(field -> RoutingSection.read(field, nodes, policy));
-    Optional<SqlSpec> sql = root.get("sql").flatMap(DriverSection::sql);
+    Optional<SqlSpec> sql = root.get("sql").flatMap(SqlSection::read);
     if (tidal) {
       return controlPlane.map(DriverSpec.Tidal::new);
     }
@@ -96,16 +96,5 @@ final class DriverSection {
               "wants server_version, patroni.version or tag:NAME"
                   + Suggestion.didYouMean(other, List.of("server_version", "patroni.version")));
     };
-  }
-
-  private static Optional<SqlSpec> sql(Field field) {
-    Optional<Fields> fields = field.fields(Section.SQL);
-    if (fields.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<String> user = fields.get().require("user", "who connects").flatMap(AuthSection::user);
-    var password = AuthSection.optionalPassword(fields.get());
-    String database = fields.get().get("database").flatMap(TextValue::database).orElse("postgres");
-    return user.map(name -> new SqlSpec(name, password, database));
   }
 }

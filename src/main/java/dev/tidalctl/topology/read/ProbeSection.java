@@ -24,7 +24,7 @@ final class ProbeSection {
     }
     Fields fields = found.get();
     Optional<ProbeTarget> target =
-        fields.oneOf("what the probe asks", "http", "exec").flatMap(ProbeSection::target);
+        fields.oneOf("what the probe asks", "http", "exec", "sql").flatMap(ProbeSection::target);
     Duration interval = span(fields, "interval").orElse(INTERVAL);
     Duration timeout = span(fields, "timeout").orElse(TIMEOUT);
     int pauseAfter =
@@ -36,6 +36,9 @@ final class ProbeSection {
   }
 
   private static Optional<ProbeTarget> target(Field field) {
+    if (field.path().endsWith("sql")) {
+      return SqlSection.probed(field);
+    }
     return field.path().endsWith("http")
         ? UrlValue.page(field).map(ProbeTarget.Http::new)
         : CommandValue.plain(field).map(ProbeTarget.Exec::new);

@@ -19,6 +19,15 @@ final class TlsSection {
     return parent.get("tls").flatMap(field -> field.fields(Section.TLS)).map(TlsSection::read);
   }
 
+  /** The section beside an address; a certificate of our own wants its authorities beside it. */
+  static Optional<Tls> withAuthorities(Fields parent) {
+    Optional<Fields> fields = parent.get("tls").flatMap(field -> field.fields(Section.TLS));
+    fields
+        .filter(all -> all.get("cert").isPresent() && all.get("ca").isEmpty())
+        .ifPresent(all -> all.missing("ca", "beside cert the authorities to trust are named"));
+    return fields.map(TlsSection::read);
+  }
+
   private static Tls read(Fields fields) {
     Optional<Path> ca = fields.get("ca").flatMap(PathValue::read);
     Optional<Path> cert = fields.get("cert").flatMap(PathValue::read);

@@ -9,6 +9,7 @@ import dev.tidalctl.simulation.fault.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -121,7 +122,8 @@ public final class PlanMaker {
         1 + dice.below(4),
         soaks ? Duration.ofMillis(800 + dice.below(2500)) : Duration.ZERO,
         limits,
-        OptionalInt.empty());
+        OptionalInt.empty(),
+        Optional.empty());
   }
 
   private List<Command> mainCommands(ClusterPlan cluster) {

@@ -34,6 +34,7 @@ public final class Authority {
   int leader;
   int term = 1;
   int firstKept = 1;
+  Optional<String> impediment = Optional.empty();
   private boolean leaderKnown = true;
 
   Authority(World world, List<SimNode> nodes, int unhealthyLag) {
@@ -190,6 +191,7 @@ public final class Authority {
     Routing from = node.routing;
     node.routing = to;
     node.hold = hold;
+    node.exposed = false;
     if (to == Routing.DRAINED || (to == Routing.REJOINING && from != to)) {
       node.shipping = false;
     } else if (to == Routing.SERVING) {
@@ -258,6 +260,48 @@ public final class Authority {
         ? no(
             Refusal.Code.WOULD_LEAVE_TOO_FEW_SERVING,
             staying + " would still serve, " + out + " be out")
+        : Optional.empty();
+  }
+
+  /** Closes a node to clients again that is marked out of service. */
+  Reply<Done> closeAgain(Tool by, NodeName name, long token) {
+    SimNode node = node(name);
+    Optional<Refusal> no = refusesBesides(node, token);
+    if (no.isPresent()) {
+      return new Reply.Refused<>(no.get());
+    }
+    if (node.routing == Routing.SERVING) {
+      return refuse(Refusal.Code.ILLEGAL_TRANSITION, name + " serves");
+    }
+    if (node.exposed) {
+      node.exposed = false;
+      revise();
+    }
+    return new Reply.Ok<>(new Done());
+  }
+
+  /** Ends all client work on a node that is draining. */
+  Reply<Done> cutSessions(Tool by, NodeName name, long token) {
+    SimNode node = node(name);
+    Optional<Refusal> no = refusesBesides(node, token);
+    if (no.isPresent()) {
+      return new Reply.Refused<>(no.get());
+    }
+    if (node.routing != Routing.DRAINING) {
+      return refuse(Refusal.Code.ILLEGAL_TRANSITION, name + " is not draining");
+    }
+    node.busyUntil = 0;
+    node.inFlight = 0;
+    return new Reply.Ok<>(new Done());
+  }
+
+  private Optional<Refusal> refusesBesides(SimNode node, long token) {
+    Optional<Refusal> stale = leases.refuses(token);
+    if (stale.isPresent()) {
+      return stale;
+    }
+    return node.hold.filter(h -> !leases.mayTouch(h, token)).isPresent()
+        ? no(Refusal.Code.HELD_BY_OTHER, node.name() + " is held by " + node.hold.get().owner())
         : Optional.empty();
   }
 

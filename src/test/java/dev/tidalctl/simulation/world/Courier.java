@@ -167,6 +167,10 @@ final class Courier {
         }
         yield new Outcome.RoutingChanged(reply);
       }
+      case Effect.CloseAgain(var node, long token) ->
+          new Outcome.ClosedAgain(authority.closeAgain(tool, node, token));
+      case Effect.CutSessions(var node, long token) ->
+          new Outcome.SessionsCut(authority.cutSessions(tool, node, token));
       case Effect.MoveLeadership(var wish, long token) ->
           new Outcome.LeadershipAsked(authority.handovers().start(tool, wish, token));
       case Effect.Ship(var node, var since, long token) ->

@@ -97,7 +97,9 @@ final class Gallery {
         plan.retentionCap(),
         LagUnit.EVENTS,
         authority.lease().map(SimLease::shown),
-        nodes);
+        nodes,
+        authority.impediment.stream().toList(),
+        List.of());
   }
 
   private NodeView view(SimNode node) {
@@ -117,7 +119,9 @@ final class Gallery {
         node.seen.map(Observation::version),
         seen.map(Observation::applied),
         seen.isPresent() ? OptionalInt.of(seen.get().inFlight()) : OptionalInt.empty(),
-        seen.map(o -> at(o.at())));
+        seen.map(o -> at(o.at())),
+        node.exposed,
+        List.of());
   }
 
   /** The same snapshot without what was observed of every second node, as {@code odd} has it. */
@@ -139,7 +143,9 @@ final class Gallery {
         OptionalLong.empty(),
         whole.lagUnit(),
         whole.lease(),
-        nodes);
+        nodes,
+        whole.impediments(),
+        whole.cautions());
   }
 
   private static NodeView unseen(NodeView n) {
@@ -157,7 +163,9 @@ final class Gallery {
         Optional.empty(),
         Optional.empty(),
         OptionalInt.empty(),
-        n.observedAt());
+        n.observedAt(),
+        n.exposed(),
+        n.work());
   }
 
   private static Instant at(long nanos) {

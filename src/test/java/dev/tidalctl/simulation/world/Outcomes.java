@@ -12,6 +12,8 @@ final class Outcomes {
   static Outcome of(Effect effect, Reply<?> nothing) {
     return switch (effect) {
       case Effect.ChangeRouting c -> new Outcome.RoutingChanged(as(nothing));
+      case Effect.CloseAgain c -> new Outcome.ClosedAgain(as(nothing));
+      case Effect.CutSessions c -> new Outcome.SessionsCut(as(nothing));
       case Effect.MoveLeadership m -> new Outcome.LeadershipAsked(as(nothing));
       case Effect.Ship s -> new Outcome.ShippingAsked(as(nothing));
       case Effect.AppendHeartbeat a -> new Outcome.HeartbeatAppended(as(nothing));

@@ -32,6 +32,7 @@ public final class SimNode {
   Optional<Hold> hold = Optional.empty();
   boolean reachable;
   boolean shipping = true;
+  boolean exposed;
   Optional<Observation> seen = Optional.empty();
 
   SimNode(NodePlan plan, int index) {

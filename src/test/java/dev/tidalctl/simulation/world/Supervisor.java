@@ -2,8 +2,10 @@ package dev.tidalctl.simulation.world;
 
 import dev.tidalctl.core.model.CommandEnd;
 import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.UpgradeJob;
+import dev.tidalctl.core.model.Version;
 import dev.tidalctl.simulation.fault.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,12 +27,15 @@ public final class Supervisor {
     private final long since;
     private final List<Consumer<CommandEnd>> waiting = new ArrayList<>();
     private final String machine;
+    private final String version;
     private Optional<CommandEnd> end = Optional.empty();
     private boolean dead;
 
-    Attempt(UpgradeJob job, String machine, long since) {
+    Attempt(UpgradeJob job, Tool tool, long since) {
       this.job = job;
-      this.machine = machine;
+      this.version =
+          tool.order() instanceof Order.Roll roll ? roll.to().map(Version::value).orElse("") : "";
+      this.machine = tool.identity().host();
       this.since = since;
     }
   }
@@ -84,7 +89,7 @@ public final class Supervisor {
     Claim claim = new Claim(tool.identity().host(), job.runId(), job.node(), job.attempt());
     Attempt known = attempts.get(claim);
     if (known == null) {
-      Attempt attempt = new Attempt(job, tool.identity().host(), world.now());
+      Attempt attempt = new Attempt(job, tool, world.now());
       attempt.waiting.add(whenEnded);
       world.saw(new Occurrence.CommandStarting(tool, job, world.authority().node(job.node())));
       attempts.put(claim, attempt);
@@ -105,7 +110,7 @@ public final class Supervisor {
     next = Optional.empty();
     met.ifPresent(world::strikes);
     Duration takes = world.plan().cluster().commandTakes();
-    String wanted = attempt.job.environment().getOrDefault("TIDALCTL_VERSION", "");
+    String wanted = attempt.version;
     switch (met.orElse(NOTHING)) {
       case Fault.CommandFails(boolean afterRestart) -> {
         if (afterRestart) {

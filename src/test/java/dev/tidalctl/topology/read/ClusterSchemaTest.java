@@ -143,6 +143,7 @@ final class ClusterSchemaTest {
       case ROUTING_EXEC -> "/properties/routing/properties/exec";
       case PGBOUNCER -> "/properties/routing/properties/pgbouncer";
       case SQL -> "/properties/sql";
+      case PROBE_SQL -> "/properties/probe/properties/sql";
       case ETCD -> "/properties/state/properties/etcd";
       case NODE -> "/$defs/node";
       case TLS -> "/$defs/tls";

@@ -1,4 +1,4 @@
-package dev.tidalctl.upgrade;
+package dev.tidalctl.process;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Finds the program that a command names, as {@code execvp} does. */
-final class Executables {
+public final class Executables {
   private Executables() {}
 
   /**
@@ -16,7 +16,7 @@ final class Executables {
    * @param program with a slash a path, without one a name to be found
    * @param searchPath folders, as in the variable {@code PATH}
    */
-  static Optional<Path> find(String program, String searchPath) {
+  public static Optional<Path> find(String program, String searchPath) {
     if (program.indexOf('\0') >= 0) {
       return Optional.empty();
     }

@@ -1,4 +1,4 @@
-package dev.tidalctl.upgrade;
+package dev.tidalctl.process;
 
 import java.util.List;
 
@@ -10,7 +10,7 @@ import java.util.List;
  * shares tidalctl's process group and terminal, but ignores INT, QUIT, TSTP and HUP, and so do the
  * programs it executes. What it leaves behind is then found by descent alone.
  */
-final class Detacher {
+public final class Detacher {
   private static final List<String> DEAF =
       List.of("/bin/sh", "-c", "trap '' INT QUIT TSTP HUP; exec \"$@\"", "sh");
 
@@ -21,7 +21,7 @@ final class Detacher {
    *
    * @param searchPath folders, as in the variable {@code PATH}
    */
-  static List<String> words(String searchPath) {
+  public static List<String> words(String searchPath) {
     return Executables.find("setsid", searchPath)
         .or(() -> Executables.find("setsid", "/usr/bin:/bin"))
         .map(program -> List.of(program.toString()))

@@ -5,14 +5,16 @@ import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
 
-/** A body that OkHttp never sends twice, whatever status or failure follows. */
-final class OneShotBody extends RequestBody {
+/** A body that OkHttp never sends twice, whatever status or failure follows, unless told so. */
+final class JsonBody extends RequestBody {
   private static final MediaType JSON = MediaType.get("application/json");
 
   private final byte[] bytes;
+  private final boolean repeatable;
 
-  OneShotBody(byte[] bytes) {
+  JsonBody(byte[] bytes, boolean repeatable) {
     this.bytes = bytes.clone();
+    this.repeatable = repeatable;
   }
 
   @Override
@@ -27,7 +29,7 @@ final class OneShotBody extends RequestBody {
 
   @Override
   public boolean isOneShot() {
-    return true;
+    return !repeatable;
   }
 
   @Override

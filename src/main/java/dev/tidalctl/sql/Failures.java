@@ -1,0 +1,131 @@
+package dev.tidalctl.sql;
+
+import dev.tidalctl.core.model.Refusal;
+import dev.tidalctl.core.model.Refusal.Code;
+import dev.tidalctl.core.model.Reply;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateExpiredException;
+import java.sql.SQLException;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** What a failed question means, in an operator's words. */
+final class Failures {
+  private static final int LONGEST = 300;
+
+  /** Part of the driver's text for a wrong host name in any language. */
+  private static final String HOST_NAME = "HostnameVerifier";
+
+  private Failures() {}
+
+  /** Nothing was asked yet. */
+  static <T> Reply<T> beforeAsking(String server, String user, SQLException failure) {
+    if (SqlStates.isDeclinedLogin(failure)) {
+      return refused(
+          Code.OTHER, server + " declines the login of the user " + user + ": " + said(failure));
+    }
+    return new Reply.Unreachable<>(server + ": " + unreachable(failure));
+  }
+
+  /**
+   * It was asked.
+   *
+   * @param remedy what gives the privilege that may be missing
+   */
+  static <T> Reply<T> afterAsking(String server, String remedy, SQLException failure) {
+    if (SqlStates.isMissingPrivilege(failure)) {
+      return refused(
+          Code.UNSUPPORTED,
+          server + " does not allow it (" + said(failure) + "); to allow it: " + remedy);
+    }
+    if (SqlStates.isMissingFeature(failure)) {
+      return refused(
+          Code.UNSUPPORTED, server + " has no such thing (" + said(failure) + "): too old?");
+    }
+    if (SqlStates.isOutOfTime(failure)) {
+      return new Reply.Unknown<>(server + " took longer than the limit");
+    }
+    if (SqlStates.isConnection(failure)) {
+      return new Reply.Unknown<>(server + ": " + lost(failure));
+    }
+    return refused(Code.OTHER, server + " declined: " + said(failure));
+  }
+
+  static <T> Reply<T> refused(Code code, String detail) {
+    return new Reply.Refused<>(Refusal.of(code, detail));
+  }
+
+  /** Why a question got no answer, in few words. */
+  static String words(SQLException failure) {
+    return server(failure).isPresent() ? said(failure) : unreachable(failure);
+  }
+
+  private static String unreachable(SQLException failure) {
+    if (server(failure).isPresent()) {
+      return said(failure);
+    }
+    if (String.valueOf(failure.getMessage()).contains(HOST_NAME)) {
+      return "its certificate is for another host name";
+    }
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      Optional<String> known = known(t);
+      if (known.isPresent()) {
+        return known.get();
+      }
+    }
+    return "no connection (" + said(failure) + ")";
+  }
+
+  private static Optional<String> known(Throwable cause) {
+    return switch (cause) {
+      case CertificateExpiredException e -> Optional.of("its certificate has expired");
+      case SSLException e -> Optional.of(handshake(e));
+      case UnknownHostException e -> Optional.of("its host name is not known");
+      case SocketTimeoutException e -> Optional.of("no connection in time");
+      case ConnectException e -> Optional.of("no connection (" + plain(e.getMessage()) + ")");
+      default -> Optional.empty();
+    };
+  }
+
+  private static String handshake(SSLException failure) {
+    String why = "no TLS connection (" + plain(failure.getMessage()) + ")";
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof CertificateExpiredException) {
+        return "its certificate has expired";
+      }
+      if (t instanceof CertPathBuilderException || t instanceof CertPathValidatorException) {
+        why = "its certificate is not signed by a trusted authority";
+      }
+    }
+    return why;
+  }
+
+  private static String lost(SQLException failure) {
+    return server(failure).isPresent()
+        ? said(failure)
+        : "the connection was lost before its answer";
+  }
+
+  private static String said(SQLException failure) {
+    return plain(server(failure).map(ServerErrorMessage::getMessage).orElse(failure.getMessage()));
+  }
+
+  private static Optional<ServerErrorMessage> server(SQLException failure) {
+    return failure instanceof PSQLException postgres
+        ? Optional.ofNullable(postgres.getServerErrorMessage())
+        : Optional.empty();
+  }
+
+  /** On one line, without control characters, not endless. */
+  private static String plain(@Nullable String words) {
+    String line = String.valueOf(words).strip().replaceAll("\\p{Cntrl}+", " ");
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+  }
+}

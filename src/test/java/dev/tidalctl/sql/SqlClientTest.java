@@ -1,0 +1,101 @@
+package dev.tidalctl.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tidalctl.sql.ScriptedPostgres.Answer;
+import dev.tidalctl.topology.SqlSpec;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The probe's questions over SQL, against a scripted PostgreSQL. */
+@Timeout(60)
+final class SqlClientTest {
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration SHORT = Duration.ofMillis(500);
+
+  private ScriptedPostgres server;
+  private SqlClient client;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new ScriptedPostgres();
+    server.answer("SELECT 1", new Answer.Rows(List.of("?column?"), List.of(List.of("1"))));
+    client =
+        new SqlClient(
+            server.address(),
+            new SqlSpec("app", Optional.empty(), "app", Optional.empty()),
+            Map.of());
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    client.close();
+    server.close();
+  }
+
+  @Test
+  void aRowIsAnAnswerAndAsksForNothingThatAPoolerWouldRefuse() throws Exception {
+    assertEquals(Optional.empty(), client.ask(LONG));
+
+    assertTrue(server.startups().stream().noneMatch(s -> s.contains("options")), "options");
+  }
+
+  @Test
+  void aConnectionIsUsedAgainButNotForLong() throws Exception {
+    client.ask(LONG);
+    client.ask(LONG);
+    int atFirst = server.logins();
+    server.awaitNobody();
+    client.ask(LONG);
+
+    assertEquals(List.of(1, 2), List.of(atFirst, server.logins()));
+  }
+
+  @Test
+  void aCutConnectionIsOneFailureAndTheNextQuestionConnectsAnew() throws Exception {
+    client.ask(LONG);
+    server.cut();
+
+    assertTrue(client.ask(LONG).isPresent());
+    assertEquals(Optional.empty(), client.ask(LONG));
+  }
+
+  @Test
+  void anErrorIsTheServersWord() throws Exception {
+    try (ScriptedPostgres other = new ScriptedPostgres()) {
+      other.answer("SELECT 1", new Answer.Error("25006", "the database system is tired"));
+      try (SqlClient asking =
+          new SqlClient(
+              other.address(),
+              new SqlSpec("app", Optional.empty(), "app", Optional.empty()),
+              Map.of())) {
+        assertEquals(Optional.of("the database system is tired"), asking.ask(LONG));
+      }
+    }
+  }
+
+  @Test
+  void silenceFailsAtTheLimit() throws Exception {
+    try (ScriptedPostgres mute = new ScriptedPostgres()) {
+      mute.answer("SELECT 1", new Answer.Silence());
+      try (SqlClient asking =
+          new SqlClient(
+              mute.address(),
+              new SqlSpec("app", Optional.empty(), "app", Optional.empty()),
+              Map.of())) {
+        long start = System.nanoTime();
+        assertEquals(Optional.of("no answer in time"), asking.ask(SHORT));
+        assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(3));
+      }
+    }
+  }
+}
