@@ -3,8 +3,19 @@
 
 nodes=0
 base=0
-remember_settings() {
-  printf 'nodes=%s\nbase=%s\n' "$nodes" "$base" >settings
+
+remember_settings() { # for later verbs, and the ports for whoever tests with them
+  local node
+  cat >settings <<END
+nodes=$nodes
+base=$base
+etcd=$(etcd_port)
+write=$(write_port)
+read=$(read_port)
+api=$(api_port)
+pgbouncer=$(pgbouncer_port)
+$(for node in $(node_names); do printf '%s=%s\n%s_rest=%s\n' "$node" "$(sql_port "$node")" "$node" "$(rest_port "$node")"; done)
+END
 }
 
 etcd_port() { echo $((base)); }
@@ -111,6 +122,7 @@ tags:
 END
 }
 
+# Checks and limits are those of Patroni's documentation.
 write_haproxy() { # whether reads fall back to the leader: yes or no
   local fallback=
   [[ $1 == no ]] || fallback='use_backend pg_write if { nbsrv(pg_read) eq 0 }'
@@ -123,14 +135,13 @@ global
 defaults
   mode tcp
   retries 2
-  option redispatch
   timeout connect 4s
   timeout client 30m
   timeout server 30m
   timeout check 5s
   option httpchk
   http-check expect status 200
-  default-server inter 1s fastinter 500ms fall 3 rise 2 on-marked-down shutdown-sessions
+  default-server inter 3s fall 3 rise 2 on-marked-down shutdown-sessions
 
 frontend write
   bind 127.0.0.1:$(write_port)
