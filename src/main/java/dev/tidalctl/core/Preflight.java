@@ -230,12 +230,15 @@ final class Preflight {
         : Optional.empty();
   }
 
-  /** What the operator should know before the first change; a rejoin takes nothing away. */
+  /**
+   * What the operator should know before the first change; a rejoin takes nothing away, so that the
+   * cluster's own cautions are all that it hears.
+   */
   static List<String> warnings(Order order, Snapshot snapshot, Policy policy) {
+    List<String> warnings = new ArrayList<>(snapshot.cautions());
     if (order instanceof Order.Rejoin) {
-      return List.of();
+      return List.copyOf(warnings);
     }
-    List<String> warnings = new ArrayList<>();
     if (order instanceof Order.Roll roll) {
       snapshot.nodes().stream()
           .map(NodeView::name)

@@ -1,5 +1,6 @@
 package dev.tidalctl.core;
 
+import dev.tidalctl.core.model.Effect;
 import dev.tidalctl.core.model.Event;
 import dev.tidalctl.core.model.Failure;
 import dev.tidalctl.core.model.Hold;
@@ -11,8 +12,11 @@ import dev.tidalctl.core.model.Routing;
 import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.Stage;
 import dev.tidalctl.core.model.TakeOver;
+import dev.tidalctl.core.model.UpgradeCommand;
+import dev.tidalctl.core.model.UpgradeJob;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a run goes on after its process ended. A crash is just another snapshot: what the journal
@@ -23,6 +27,8 @@ import java.util.Optional;
  *       for its turn anew, unless somebody else has upgraded it meanwhile.
  *   <li>An upgrade command that may have been started is asked for again under the <em>same</em>
  *       attempt: whoever runs commands knows whether it was, and never runs one twice.
+ *   <li>A restart that may have been asked for is not asked for again: the node is to show another
+ *       incarnation.
  *   <li>A rejoin starts over: what a node was seen to apply is not believed across a crash.
  *   <li>A Failed node stays so, unless it is found back in service as wanted, or is to be tried
  *       again: then from where it stands, with the next attempt.
@@ -93,7 +99,7 @@ public record Resumption(RunId run, Optional<History> history, boolean retryFail
           interrupted(failure) ? undone(back, node) : new Stage.Undoing(failure, now);
       case Stage.Out s -> undone(back, node);
       case Stage.Marking s -> undone(back, node);
-      case Stage.RunningCommand s -> back ? new Stage.Readmitting() : s;
+      case Stage.RunningCommand s -> back ? new Stage.Readmitting() : asked(s, node, roll);
       case Stage.MarkingFailed s -> failed(s, back, node);
       case Stage.Returning s -> node.routing() == Routing.DRAINED ? s : returned(node, roll);
       case Stage.Readmitting s -> returned(node, roll);
@@ -106,6 +112,32 @@ public record Resumption(RunId run, Optional<History> history, boolean retryFail
       case Stage.Finished s -> finished(s, node, roll);
       case Stage.Broken s -> interrupted(s.failure()) ? undone(back, node) : failed(s, back, node);
     };
+  }
+
+  /**
+   * A command is asked for again; a restart that may have been made is looked for instead, and so
+   * is a command for which nobody could ask any more.
+   */
+  private Stage asked(Stage.RunningCommand stage, NodeView node, Order.Roll roll) {
+    Optional<UpgradeJob> before =
+        history.stream()
+            .flatMap(h -> h.facts().stream())
+            .flatMap(fact -> startedOn(node, stage.attempt(), fact.event()))
+            .findFirst();
+    boolean same =
+        before.isEmpty()
+            || (before.get() instanceof UpgradeJob.Command
+                && roll.command() instanceof UpgradeCommand.Argv);
+    return same ? stage : new Stage.Returning();
+  }
+
+  private static Stream<UpgradeJob> startedOn(NodeView node, int attempt, Event event) {
+    return event instanceof Event.EffectStarted started
+            && started.effect() instanceof Effect.RunUpgrade(UpgradeJob job)
+            && job.node().equals(node.name())
+            && job.attempt() == attempt
+        ? Stream.of(job)
+        : Stream.empty();
   }
 
   /** A drain that did not come to its end; somebody else may have upgraded the node since. */

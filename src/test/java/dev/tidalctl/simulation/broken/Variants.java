@@ -70,7 +70,8 @@ final class Variants {
           new Variant(
               "resume reruns the upgrade",
               "Resumption",
-              "      case Stage.RunningCommand s -> back ? new Stage.Readmitting() : s;",
+              "      case Stage.RunningCommand s -> back ? new Stage.Readmitting() : asked(s, node,"
+                  + " roll);",
               "      case Stage.RunningCommand s -> new Stage.RunningCommand(s.attempt() + 1);"),
           new Variant(
               "leader drained as leader",
