@@ -27,8 +27,11 @@ import dev.tidalctl.tidal.TidalDriver;
 import dev.tidalctl.topology.ClusterFile;
 import dev.tidalctl.topology.DriverSpec;
 import dev.tidalctl.topology.ProbeSpec;
+import dev.tidalctl.upgrade.RunningUpgrades;
 import dev.tidalctl.upgrade.SupervisedUpgrader;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,16 +60,23 @@ final class TidalBackend implements Backend {
               throw new IllegalArgumentException("the driver patroni is not built yet");
         };
     SupervisedUpgrader upgrader =
-        new SupervisedUpgrader(
-            file.state().dir().resolve(file.name()).resolve("runs"),
-            environment.getOrDefault("PATH", ""),
-            hostName);
+        new SupervisedUpgrader(runs(file), environment.getOrDefault("PATH", ""), hostName);
     return new TidalSession(driver, upgrader, file.probe(), environment);
   }
 
   @Override
   public RunArchive archive(ClusterFile file) {
     return new FileArchive(file.state().dir(), file.name());
+  }
+
+  @Override
+  public List<String> runningUpgrades(ClusterFile file, RunId run) {
+    return new RunningUpgrades(runs(file), hostName)
+        .of(run).stream().map(RunningUpgrades.Running::words).toList();
+  }
+
+  private static Path runs(ClusterFile file) {
+    return file.state().dir().resolve(file.name()).resolve("runs");
   }
 
   /** One cluster, over one driver. */

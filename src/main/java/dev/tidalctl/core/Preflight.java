@@ -199,9 +199,14 @@ final class Preflight {
                 + node.name()
                 + " leaves it");
       }
-      if (node.routing() == Routing.REJOINING && roll.to().filter(v -> !node.runs(v)).isPresent()) {
+      if (node.routing() == Routing.REJOINING
+          && roll.to().filter(v -> !node.runs(v)).isPresent()
+          && !roll.adopt().contains(node.name())) {
         refusals.add(
-            node.name() + " is rejoining at another version: bring it back with rejoin first");
+            node.name()
+                + " is rejoining at another version: --adopt "
+                + node.name()
+                + " brings it back as it is before its turn, and so does rejoin");
       }
     }
     return List.copyOf(refusals);

@@ -10,10 +10,12 @@ import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.Routing;
 import dev.tidalctl.core.model.RunId;
+import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.Stage;
 import dev.tidalctl.core.model.TakeOver;
 import dev.tidalctl.core.model.UpgradeCommand;
 import dev.tidalctl.core.model.UpgradeJob;
+import dev.tidalctl.core.model.Version;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -73,6 +75,51 @@ public record Resumption(RunId run, Optional<History> history, boolean retryFail
         .filter(n -> n.name().equals(node.name()))
         .findFirst()
         .orElseGet(() -> new Event.NodeBefore(node.name(), node.version()));
+  }
+
+  /**
+   * Nodes that serve a version which the run neither found on them nor installs: another roll has
+   * had them since, and going on would take them back.
+   */
+  List<String> refusals(Order.Roll roll, Snapshot snapshot) {
+    return snapshot.nodes().stream()
+        .filter(node -> roll.wants(node.name()) && !roll.adopt().contains(node.name()))
+        .filter(node -> node.routing() == Routing.SERVING && isAnothers(node, roll))
+        .map(
+            node ->
+                node.name()
+                    + " serves version "
+                    + node.version().map(Version::value).orElse("unknown")
+                    + ", which this run neither found nor installs: another roll has had it since;"
+                    + " --skip "
+                    + node.name()
+                    + " leaves it so, and runs close "
+                    + run
+                    + " gives this run up")
+        .toList();
+  }
+
+  private boolean isAnothers(NodeView node, Order.Roll roll) {
+    boolean wanted = roll.to().isEmpty() || roll.to().filter(node::runs).isPresent();
+    if (wanted || node.version().isEmpty()) {
+      return false;
+    }
+    boolean done =
+        history
+            .flatMap(h -> Optional.ofNullable(h.nodes().get(node.name())))
+            .filter(Resumption::done)
+            .isPresent();
+    Optional<Version> found =
+        history.stream()
+            .flatMap(h -> h.chosen().stream())
+            .filter(n -> n.name().equals(node.name()))
+            .flatMap(n -> n.version().stream())
+            .findFirst();
+    return done || found.filter(v -> !node.runs(v)).isPresent();
+  }
+
+  private static boolean done(History.Past past) {
+    return past.stage() instanceof Stage.Finished;
   }
 
   /** Whether the run is known to have begun with the node. */

@@ -59,6 +59,7 @@ final class FakeCluster implements Stagehand, Pacer {
   boolean reachable = true;
   boolean heartbeats = true;
   boolean cutsSessions = true;
+  Optional<String> unavailable = Optional.empty();
   boolean opensBeforeItUnmarks;
   boolean digestsAgree = true;
   boolean handsOver = true;
@@ -355,6 +356,9 @@ final class FakeCluster implements Stagehand, Pacer {
 
   private Reply<Done> change(RoutingChange change, long token) {
     FakeNode node = Optional.ofNullable(nodes.get(change.node())).orElseThrow();
+    if (unavailable.isPresent()) {
+      return new Reply.Unreachable<>(unavailable.get());
+    }
     if (!lease.valid(token)) {
       return new Reply.Refused<>(
           Refusal.of(Refusal.Code.STALE_TOKEN, "token " + token + " is stale"));
