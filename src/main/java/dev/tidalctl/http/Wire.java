@@ -1,8 +1,10 @@
 package dev.tidalctl.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +43,7 @@ final class Wire implements AutoCloseable {
     long start = System.nanoTime();
     try (Response response = call.execute()) {
       HttpLog.answered(outgoing, response, System.nanoTime() - start);
-      return read(endpoint, call, response);
+      return read(endpoint, call, response, request.plainAnswer());
     } catch (IOException e) {
       boolean begun = departure.begun();
       String why = endpoint + ": " + (begun ? Failures.afterSending(e) : Failures.beforeSending(e));
@@ -69,7 +71,8 @@ final class Wire implements AutoCloseable {
     return builder.build();
   }
 
-  private JsonAnswer read(URI endpoint, Call call, Response response) throws IOException {
+  private JsonAnswer read(URI endpoint, Call call, Response response, boolean plain)
+      throws IOException {
     int status = response.code();
     if (ELSEWHERE.contains(status)) {
       String location = response.header("Location");
@@ -92,6 +95,11 @@ final class Wire implements AutoCloseable {
     byte[] bytes = source.readByteArray();
     if (bytes.length == 0) {
       return new JsonAnswer.Answered(endpoint, status, Optional.empty());
+    }
+    if (plain) {
+      String text = PlainText.of(new String(bytes, StandardCharsets.UTF_8));
+      return new JsonAnswer.Answered(
+          endpoint, status, Optional.of(JsonNodeFactory.instance.textNode(text)));
     }
     if (!isJson(response.body().contentType())) {
       return unreadable(endpoint, status, "is not JSON by its Content-Type");
