@@ -76,7 +76,7 @@ final class Fleet {
 
   /** Tells each of these the commands, one after another, each until it objects. */
   static Reply<Done> tell(List<RuntimeApi> apis, List<String> commands) {
-    return worst(Together.ask(apis, api -> tell(api, commands)));
+    return Together.tell(apis, api -> tell(api, commands));
   }
 
   private static Reply<Done> tell(RuntimeApi api, List<String> commands) {
@@ -113,25 +113,5 @@ final class Fleet {
     return Refusal.of(
         Refusal.Code.OTHER,
         "HAProxy %s answers '%s' with: %s%s".formatted(api.name(), command, Words.of(words), hint));
-  }
-
-  /** Unknown before Unreachable before Refused: what is least certain counts. */
-  private static Reply<Done> worst(List<Reply<Done>> replies) {
-    Reply<Done> worst = new Reply.Ok<>(new Done());
-    for (Reply<Done> each : replies) {
-      if (severity(each) > severity(worst)) {
-        worst = each;
-      }
-    }
-    return worst;
-  }
-
-  private static int severity(Reply<Done> reply) {
-    return switch (reply) {
-      case Reply.Ok<Done> r -> 0;
-      case Reply.Refused<Done> r -> 1;
-      case Reply.Unreachable<Done> r -> 2;
-      case Reply.Unknown<Done> r -> 3;
-    };
   }
 }

@@ -1,5 +1,7 @@
 package dev.tidalctl.traffic;
 
+import dev.tidalctl.core.model.Done;
+import dev.tidalctl.core.model.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -39,5 +41,30 @@ public final class Together {
       Thread.currentThread().interrupt();
     }
     return List.copyOf(answers);
+  }
+
+  /**
+   * Tells all the same thing, and answers what is least certain: {@code Unknown} before {@code
+   * Unreachable} before {@code Refused}, and {@code Ok} when all said so.
+   *
+   * @param order ends by itself
+   */
+  public static <A> Reply<Done> tell(List<A> all, Function<A, Reply<Done>> order) {
+    Reply<Done> worst = new Reply.Ok<>(new Done());
+    for (Reply<Done> each : ask(all, order)) {
+      if (uncertainty(each) > uncertainty(worst)) {
+        worst = each;
+      }
+    }
+    return worst;
+  }
+
+  private static int uncertainty(Reply<Done> reply) {
+    return switch (reply) {
+      case Reply.Ok<Done> r -> 0;
+      case Reply.Refused<Done> r -> 1;
+      case Reply.Unreachable<Done> r -> 2;
+      case Reply.Unknown<Done> r -> 3;
+    };
   }
 }
