@@ -89,8 +89,8 @@ public final class PgbouncerGate implements WriteGate {
   }
 
   private Reply<Held> hold(Poolers poolers) {
-    Duration half = spec.maxPause().dividedBy(2);
-    Duration pausing = half.compareTo(LONGEST_PAUSING) < 0 ? half : LONGEST_PAUSING;
+    Duration most = spec.maxPause().multipliedBy(3).dividedBy(4);
+    Duration pausing = most.compareTo(LONGEST_PAUSING) < 0 ? most : LONGEST_PAUSING;
     GuardProcess guard;
     try {
       guard = GuardProcess.start(detacher, new Orders(poolers, pausing, spec.maxPause()));

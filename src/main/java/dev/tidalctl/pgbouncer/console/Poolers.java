@@ -45,7 +45,7 @@ public record Poolers(List<Console> consoles, List<String> databases) {
     Reply<Done> reply = place.console().pause(place.database(), limit);
     return reply instanceof Reply.Unknown<Done>(var why)
         ? new Reply.Unknown<>(
-            "%s: PAUSE of %s waits for a transaction that runs longer, as SHOW SERVERS tells"
+            "%s: PAUSE of %s waits for a transaction that runs longer; SHOW SERVERS tells whose"
                 .formatted(why, place.database()))
         : reply;
   }
