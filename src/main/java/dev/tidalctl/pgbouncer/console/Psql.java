@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The program {@code psql}, from version 12 on: PgBouncer's console understands nobody else that we
@@ -28,21 +29,24 @@ import java.util.Optional;
  *
  * @param program its file
  * @param prefix words before it, as to take it away from the terminal
- * @param environment all variables it may have
+ * @param environment variables it may have
  */
 public record Psql(Path program, List<String> prefix, Map<String, String> environment) {
   /** What separates the answers of several commands. */
   private static final String NEXT = "--next--";
 
+  /** No other: one may hold a secret, or say to whom we speak. */
+  private static final Pattern NEEDED =
+      Pattern.compile("PATH|HOME|USER|LOGNAME|LANG|TMPDIR|(DY)?LD_LIBRARY_PATH|PGSSL.*|KRB5.*");
+
   private static final int LONGEST_COMPLAINT = 300;
 
-  /** Takes copies; variables that would change what we say or to whom are left out. */
+  /** Takes copies; of the variables, only what finding, starting and encrypting needs. */
   public Psql {
     prefix = List.copyOf(prefix);
-    Map<String, String> kept = new HashMap<>(environment);
-    kept.keySet().removeIf(name -> name.startsWith("PG") && !name.startsWith("PGSSL"));
-    kept.keySet().removeIf(name -> name.startsWith("PSQL"));
-    environment = Map.copyOf(kept);
+    Map<String, String> needed = new HashMap<>(environment);
+    needed.keySet().removeIf(name -> !NEEDED.matcher(name).matches());
+    environment = Map.copyOf(needed);
   }
 
   /**
@@ -163,7 +167,7 @@ public record Psql(Path program, List<String> prefix, Map<String, String> enviro
   }
 
   private static String line(String words) {
-    String line = words.strip().replaceAll("\\p{Cntrl}+", " ");
+    String line = words.strip().replaceAll("[\\p{Cntrl} ]+", " ");
     return line.length() <= LONGEST_COMPLAINT ? line : line.substring(0, LONGEST_COMPLAINT) + "...";
   }
 }
