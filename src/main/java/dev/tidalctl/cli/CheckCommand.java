@@ -49,7 +49,7 @@ final class CheckCommand implements Callable<Integer> {
     StatusReading reading =
         new StatusReading(
             file,
-            context.runBook(file).open(context::note),
+            context.runBook(file).shown(context::note),
             new NextStep(context.next(), context.runs().identity(RunKind.REJOIN)));
     Preflight.Result result =
         new Preflight(file, context.environment(), context.surroundings().backend())
