@@ -21,7 +21,6 @@ import dev.tidalctl.core.model.Stamp;
 import dev.tidalctl.core.port.EventSink;
 import dev.tidalctl.core.port.RunArchive;
 import dev.tidalctl.core.port.RunJournal;
-import dev.tidalctl.journal.FileArchive;
 import dev.tidalctl.probe.AvailabilityProbe;
 import dev.tidalctl.tidal.TidalDriver;
 import dev.tidalctl.topology.ClusterFile;
@@ -66,7 +65,7 @@ final class TidalBackend implements Backend {
 
   @Override
   public RunArchive archive(ClusterFile file) {
-    return new FileArchive(file.state().dir(), file.name());
+    return new OperatorState(file, environment, hostName).archive();
   }
 
   /** One cluster, over one driver. */

@@ -106,8 +106,7 @@ final class EtcdClusterIT {
         post(endpoint, "/v3/auth/user/grant", "{\"user\":\"root\",\"role\":\"root\"}");
         post(endpoint, "/v3/auth/enable", "{}");
 
-        Reply.Unreachable<?> declined =
-            assertInstanceOf(Reply.Unreachable.class, open.read(""));
+        Reply.Unreachable<?> declined = assertInstanceOf(Reply.Unreachable.class, open.read(""));
         assertTrue(declined.why().contains("user name is empty"), declined.why());
       }
       Path file = secret("root pw\n");
@@ -118,10 +117,7 @@ final class EtcdClusterIT {
             ok(store.commit(List.of(), List.of(new Write.Put("a", "1", OptionalLong.empty())))));
         // Whatever is changed about users makes older tokens useless.
         JsonNode token =
-            post(
-                endpoint,
-                "/v3/auth/authenticate",
-                "{\"name\":\"root\",\"password\":\"root pw\"}");
+            post(endpoint, "/v3/auth/authenticate", "{\"name\":\"root\",\"password\":\"root pw\"}");
         post(
             endpoint,
             "/v3/auth/user/changepw",
@@ -134,8 +130,7 @@ final class EtcdClusterIT {
       }
       Files.writeString(file, "wrong\n");
       try (EtcdStore store = connect(etcd.endpoints(), Optional.empty(), Optional.of(auth))) {
-        Reply.Unreachable<?> declined =
-            assertInstanceOf(Reply.Unreachable.class, store.read(""));
+        Reply.Unreachable<?> declined = assertInstanceOf(Reply.Unreachable.class, store.read(""));
         assertTrue(declined.why().contains("invalid user ID or password"), declined.why());
       }
     }
@@ -158,8 +153,7 @@ final class EtcdClusterIT {
       }
       Tls wrong = new Tls(Optional.of(pem("other-ca.pem")), Optional.empty());
       try (EtcdStore store = connect(etcd.endpoints(), Optional.of(wrong), Optional.empty())) {
-        Reply.Unreachable<?> declined =
-            assertInstanceOf(Reply.Unreachable.class, store.read(""));
+        Reply.Unreachable<?> declined = assertInstanceOf(Reply.Unreachable.class, store.read(""));
         assertTrue(
             declined.why().contains("its certificate CN=server is not signed by a trusted"),
             declined.why());
@@ -179,8 +173,7 @@ final class EtcdClusterIT {
 
   private static EtcdStore connect(
       List<URI> endpoints, Optional<Tls> tls, Optional<Auth.Basic> auth) {
-    return EtcdStore.connect(
-        new EtcdSpec(endpoints, tls, auth), "/tidalctl/test/", Map.of());
+    return EtcdStore.connect(new EtcdSpec(endpoints, tls, auth), "/tidalctl/test/", Map.of());
   }
 
   private static OpenJournal opened(Opening opening) {

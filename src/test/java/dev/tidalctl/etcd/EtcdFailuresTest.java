@@ -182,8 +182,7 @@ final class EtcdFailuresTest {
     first.enqueue(error(400, 3, "etcdserver: authentication failed, invalid user ID or password"));
 
     Reply.Unreachable<?> refused =
-        assertInstanceOf(
-            Reply.Unreachable.class, store(Optional.of(AUTH), url(first)).read(""));
+        assertInstanceOf(Reply.Unreachable.class, store(Optional.of(AUTH), url(first)).read(""));
 
     assertTrue(refused.why().contains("invalid user ID or password"), refused.why());
     assertTrue(!refused.why().contains("s3cret"), refused.why());
@@ -194,8 +193,7 @@ final class EtcdFailuresTest {
     EtcdSpec spec = new EtcdSpec(List.of(url(first)), Optional.empty(), Optional.empty());
 
     assertThrows(
-        IllegalArgumentException.class,
-        () -> EtcdStore.connect(spec, "/service/main/", Map.of()));
+        IllegalArgumentException.class, () -> EtcdStore.connect(spec, "/service/main/", Map.of()));
   }
 
   private EtcdStore store() {

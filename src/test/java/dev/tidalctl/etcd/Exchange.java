@@ -16,7 +16,8 @@ import java.io.UncheckedIOException;
  * @param type of its content
  * @param answer its body
  */
-record Exchange(String test, String path, JsonNode request, int status, String type, String answer) {
+record Exchange(
+    String test, String path, JsonNode request, int status, String type, String answer) {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   String line() {

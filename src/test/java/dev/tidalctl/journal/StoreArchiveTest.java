@@ -131,8 +131,7 @@ final class StoreArchiveTest {
   @Test
   void aDriverThatLivesIsNotWaitedForWithoutEnd() {
     OpenJournal journal = opened(archive().begin(RUN));
-    long lifetime =
-        entries().get("journals/" + RUN + "/driver").lifetime().orElseThrow();
+    long lifetime = entries().get("journals/" + RUN + "/driver").lifetime().orElseThrow();
     store.through(
         new MemoryStore.Door() {
           @Override
@@ -362,10 +361,11 @@ final class StoreArchiveTest {
 
   @Test
   void aNewerFormatIsRefusedByName() {
-    put("journals/" + RUN + "/record-00000001", StoredRun.text("{\"format\":\"tidalctl-journal\",\"version\":9}"));
+    put(
+        "journals/" + RUN + "/record-00000001",
+        StoredRun.text("{\"format\":\"tidalctl-journal\",\"version\":9}"));
 
-    Reading.Unreadable refused =
-        assertInstanceOf(Reading.Unreadable.class, archive().read(RUN));
+    Reading.Unreadable refused = assertInstanceOf(Reading.Unreadable.class, archive().read(RUN));
 
     assertTrue(refused.why().contains("is of format version 9"), refused.why());
   }
@@ -386,11 +386,13 @@ final class StoreArchiveTest {
 
     assertEquals(Drivers.Life.ALIVE, here.life(self));
     Process other = new ProcessBuilder("sleep", "60").start();
-    String text = self.replace("\"pid\":" + ProcessHandle.current().pid(), "\"pid\":" + other.pid());
+    String text =
+        self.replace("\"pid\":" + ProcessHandle.current().pid(), "\"pid\":" + other.pid());
     assertEquals(Drivers.Life.DEAD, here.life(text), "another process of that number");
     other.destroyForcibly().waitFor();
     assertEquals(
-        Drivers.Life.UNKNOWN, here.life(self.replaceFirst("\"machine\":\"[^\"]*\"", "\"machine\":\"x\"")));
+        Drivers.Life.UNKNOWN,
+        here.life(self.replaceFirst("\"machine\":\"[^\"]*\"", "\"machine\":\"x\"")));
     assertEquals(Drivers.Life.UNKNOWN, here.life("garbage"));
   }
 
