@@ -34,9 +34,7 @@ final class Counters {
     boolean moved = !standing(before).equals(standing(after));
     boolean progressed = moved || !progress(before).equals(progress(after));
     return new Stamp(
-        EPOCH,
-        last.revision() + (moved ? 1 : 0),
-        last.observation() + (progressed ? 1 : 0));
+        EPOCH, last.revision() + (moved ? 1 : 0), last.observation() + (progressed ? 1 : 0));
   }
 
   /** Membership, roles, timeline, routing, holds, incarnations, versions, reachability. */
@@ -75,11 +73,9 @@ final class Counters {
   }
 
   /** Whether {@code now} is past what somebody waits for. */
-  static boolean past(
-      Optional<Stamp> after, Interest of, Stamp now) {
+  static boolean past(Optional<Stamp> after, Interest of, Stamp now) {
     return after.isEmpty()
         || now.revision() > after.get().revision()
-        || (of == Interest.OBSERVATION
-            && now.observation() > after.get().observation());
+        || (of == Interest.OBSERVATION && now.observation() > after.get().observation());
   }
 }

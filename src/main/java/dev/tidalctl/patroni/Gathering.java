@@ -128,7 +128,9 @@ final class Gathering {
     Sighting now = new Sighting(api.reading(name), before.wall());
     if (now.reply() instanceof Reply.Ok) {
       lastWords.put(name, new Said(now, before));
-      now.reading().filter(NodeReading::claimsLeadership).ifPresent(r -> lastLeader = Optional.of(name));
+      now.reading()
+          .filter(NodeReading::claimsLeadership)
+          .ifPresent(r -> lastLeader = Optional.of(name));
       return now;
     }
     Optional<Said> earlier = Optional.ofNullable(lastWords.get(name));

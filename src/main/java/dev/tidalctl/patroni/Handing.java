@@ -18,15 +18,15 @@ import java.util.function.Supplier;
  * <ol>
  *   <li>The leader is asked; its answer takes Patroni seconds, so that meanwhile the candidate is
  *       watched: once it takes writes, leadership has moved, whatever is answered later.
- *   <li>Answered that it moved, perhaps to another than was asked for: that node is waited for until
- *       it takes writes.
+ *   <li>Answered that it moved, perhaps to another than was asked for: that node is waited for
+ *       until it takes writes.
  *   <li>Declined, or certainly not sent: nothing happens.
  *   <li>Lost, or unclear: whoever is seen to take writes leads. When that is still the old leader
  *       at the end of the limit, or nobody, it stays unclear.
  * </ol>
  *
- * A node takes writes when Patroni says that it leads ({@code /primary}) <em>and</em> its PostgreSQL
- * writes WAL: an answer of 200 to either alone has been seen too early.
+ * A node takes writes when Patroni says that it leads ({@code /primary}) <em>and</em> its
+ * PostgreSQL writes WAL: an answer of 200 to either alone has been seen too early.
  */
 final class Handing {
   private static final Duration GLANCE = Duration.ofMillis(50);
@@ -84,7 +84,9 @@ final class Handing {
       case Reply.Ok<SwitchoverAnswer>(SwitchoverAnswer.Moved(String name, String words)) ->
           awaited(new NodeName(name), words);
       case Reply.Ok<SwitchoverAnswer>(SwitchoverAnswer.Declined(String words)) ->
-          takesWrites(to) ? new Result.Moved(to) : new Result.Declined("Patroni declined: " + words);
+          takesWrites(to)
+              ? new Result.Moved(to)
+              : new Result.Declined("Patroni declined: " + words);
       case Reply.Ok<SwitchoverAnswer>(SwitchoverAnswer.Unclear(String words)) ->
           whoever(from, words);
       case Reply.Unreachable<SwitchoverAnswer>(String why) -> new Result.NotSent(why);

@@ -53,8 +53,7 @@ final class Inheritance {
   Reply<Done> clear(long token, Optional<RunId> mine) {
     return Replies.then(
         shared.look(),
-        view ->
-            Replies.then(switchover(view, token), done -> draining(view, token, mine)));
+        view -> Replies.then(switchover(view, token), done -> draining(view, token, mine)));
   }
 
   private Reply<Done> switchover(SharedState.View view, long token) {
@@ -62,8 +61,7 @@ final class Inheritance {
       return new Reply.Ok<>(new Done());
     }
     NodeName candidate = view.switchover().get().to();
-    Reply<Done> writes =
-        gate.map(WriteGate::letGo).orElseGet(() -> new Reply.Ok<>(new Done()));
+    Reply<Done> writes = gate.map(WriteGate::letGo).orElseGet(() -> new Reply.Ok<>(new Done()));
     return Replies.then(
         writes,
         free ->
@@ -86,8 +84,7 @@ final class Inheritance {
     return all;
   }
 
-  private Reply<Done> putBack(
-      NodeName node, SharedState.Marked marked, long token, int serving) {
+  private Reply<Done> putBack(NodeName node, SharedState.Marked marked, long token, int serving) {
     Mark mark = marked.mark();
     Optional<Incarnation> now =
         api.reading(node) instanceof Reply.Ok<NodeReading>(NodeReading reading)
@@ -97,7 +94,8 @@ final class Inheritance {
     Optional<Long> revision = Optional.of(marked.revision());
     return same
         ? Replies.then(
-            routes.open(node), open -> shared.mark(node, revision, Optional.empty(), serving + 1, token))
+            routes.open(node),
+            open -> shared.mark(node, revision, Optional.empty(), serving + 1, token))
         : shared.mark(
             node, revision, Optional.of(new Mark(Routing.DRAINED, mark.hold())), serving, token);
   }

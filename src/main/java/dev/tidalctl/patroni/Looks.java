@@ -104,8 +104,7 @@ final class Looks {
     Observation seen = gathering.gather(switching.get());
     Optional<String> contradiction = Belonging.contradiction(setup, seen);
     if (contradiction.isPresent()) {
-      return new Reply.Refused<>(
-          Refusal.of(Refusal.Code.WRONG_CLUSTER, contradiction.get()));
+      return new Reply.Refused<>(Refusal.of(Refusal.Code.WRONG_CLUSTER, contradiction.get()));
     }
     Optional<String> silent = silent(seen);
     if (silent.isPresent()) {
@@ -128,8 +127,7 @@ final class Looks {
               .map(
                   before ->
                       Counters.next(
-                          before.snapshot(),
-                          assembly.snapshot(seen, before.snapshot().stamp())))
+                          before.snapshot(), assembly.snapshot(seen, before.snapshot().stamp())))
               .orElseGet(Counters::first);
       Seen next = new Seen(seen, assembly.snapshot(seen, stamp));
       published = Optional.of(next);

@@ -44,8 +44,7 @@ final class PatroniLease implements Lease {
         shared.take(identity, wanted, nonce, takeOver),
         grant -> {
           inheritance.clear(grant.token(), Optional.of(identity.runId()));
-          return Replies.then(
-              shared.renew(grant.token()), renewed -> new Reply.Ok<>(renewed));
+          return Replies.then(shared.renew(grant.token()), renewed -> new Reply.Ok<>(renewed));
         });
   }
 
@@ -67,8 +66,7 @@ final class PatroniLease implements Lease {
           Identity unlocker =
               new Identity(owner, host, new RunId(run + "-unlocked"), RunKind.DRAIN);
           Reply<LeaseGrant> taken =
-              shared.take(
-                  unlocker, Optional.empty(), "unlock-" + run, Optional.empty());
+              shared.take(unlocker, Optional.empty(), "unlock-" + run, Optional.empty());
           if (taken instanceof Reply.Ok<LeaseGrant>(LeaseGrant grant)) {
             inheritance.clear(grant.token(), Optional.empty());
             shared.release(grant.token());

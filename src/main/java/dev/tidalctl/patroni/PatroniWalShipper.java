@@ -21,8 +21,8 @@ import java.util.OptionalLong;
  *   <li>A node that was seen to diverge is refused.
  *   <li>One that streams gets what it needs.
  *   <li>One that does not, and whose slot lost what it held, or which needs WAL from before the
- *       first byte that the leader still has, will never get it: a gap. Without SQL nobody can tell,
- *       and its standing still will show it.
+ *       first byte that the leader still has, will never get it: a gap. Without SQL nobody can
+ *       tell, and its standing still will show it.
  * </ol>
  */
 final class PatroniWalShipper implements WalShipper {
@@ -103,7 +103,8 @@ final class PatroniWalShipper implements WalShipper {
     StringBuilder slot = new StringBuilder();
     for (char c : node.value().toLowerCase(Locale.ROOT).toCharArray()) {
       boolean plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_';
-      slot.append(plain ? String.valueOf(c) : c == '-' || c == '.' ? "_" : "u%04d".formatted((int) c));
+      slot.append(
+          plain ? String.valueOf(c) : c == '-' || c == '.' ? "_" : "u%04d".formatted((int) c));
     }
     return slot.toString();
   }

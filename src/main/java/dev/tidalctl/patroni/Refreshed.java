@@ -11,8 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Something that is read anew when it is too old, beside whoever wants it: only the first reading is
- * waited for to its end.
+ * Something that is read anew when it is too old, beside whoever wants it: only the first reading
+ * is waited for to its end.
  */
 final class Refreshed<T> {
   private final Supplier<T> reader;
@@ -44,8 +44,7 @@ final class Refreshed<T> {
     CompletableFuture<T> reading;
     lock.lock();
     try {
-      boolean fresh =
-          readAt.filter(at -> timing.now().since(at).compareTo(good) < 0).isPresent();
+      boolean fresh = readAt.filter(at -> timing.now().since(at).compareTo(good) < 0).isPresent();
       if (fresh && value.isPresent()) {
         return value.get();
       }

@@ -64,7 +64,9 @@ final class RestartUpgrader implements Upgrader {
   private How how(UpgradeJob.Restart job, Moment from) {
     if (job.drainedAs().isEmpty()) {
       return new How.NotStarted(
-          "it is not known in which process " + job.node() + " was drained, so nobody could tell"
+          "it is not known in which process "
+              + job.node()
+              + " was drained, so nobody could tell"
               + " whether it was restarted");
     }
     if (restarted(job.node(), job.drainedAs().get())) {

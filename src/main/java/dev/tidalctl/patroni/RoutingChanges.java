@@ -151,9 +151,7 @@ final class RoutingChanges {
                   if (node.routing() == Routing.SERVING) {
                     return closing(node.name(), mark.hold(), token);
                   }
-                  return node.exposed()
-                      ? routes.closeAgain(node.name())
-                      : new Reply.Ok<>(marked);
+                  return node.exposed() ? routes.closeAgain(node.name()) : new Reply.Ok<>(marked);
                 }));
   }
 
@@ -165,7 +163,8 @@ final class RoutingChanges {
         yield ok;
       }
       case Reply.Unknown<Done> unknown -> unknown;
-      case Reply.Refused<Done>(Refusal refusal) -> takenBack(node, hold, token, closed, refusal.detail());
+      case Reply.Refused<Done>(Refusal refusal) ->
+          takenBack(node, hold, token, closed, refusal.detail());
       case Reply.Unreachable<Done>(String why) -> takenBack(node, hold, token, closed, why);
     };
   }
@@ -178,16 +177,24 @@ final class RoutingChanges {
             shared.look(),
             view -> {
               Optional<SharedState.Marked> mark =
-                  Optional.ofNullable(view.marks().get(node)).filter(m -> m.mark().hold().equals(hold));
+                  Optional.ofNullable(view.marks().get(node))
+                      .filter(m -> m.mark().hold().equals(hold));
               return mark.isEmpty()
                   ? new Reply.Ok<>(new Done())
                   : shared.mark(
-                      node, Optional.of(mark.get().revision()), Optional.empty(), servingWith(view, node), token);
+                      node,
+                      Optional.of(mark.get().revision()),
+                      Optional.empty(),
+                      servingWith(view, node),
+                      token);
             });
     return removed instanceof Reply.Ok
         ? because
         : new Reply.Unknown<>(
-            why + "; and the mark on " + node + " could not be taken back: it says that it is out of service, which it is not");
+            why
+                + "; and the mark on "
+                + node
+                + " could not be taken back: it says that it is out of service, which it is not");
   }
 
   private int servingWith(SharedState.View view, NodeName node) {
@@ -197,7 +204,8 @@ final class RoutingChanges {
 
   private Reply<Done> mark(NodeName node, Optional<Mark> mark, Looks.Seen seen, long token) {
     SharedState.View view = seen.observation().sharedSeen().orElseThrow();
-    Optional<Long> revision = Optional.ofNullable(view.marks().get(node)).map(SharedState.Marked::revision);
+    Optional<Long> revision =
+        Optional.ofNullable(view.marks().get(node)).map(SharedState.Marked::revision);
     long others =
         seen.snapshot().nodes().stream()
             .filter(n -> !n.name().equals(node))
@@ -218,6 +226,8 @@ final class RoutingChanges {
 
   /** A look that shows nothing has changed nothing. */
   private static Reply<Looks.Seen> beforeAChange(Reply<Looks.Seen> look) {
-    return look instanceof Reply.Unknown<Looks.Seen>(String why) ? new Reply.Unreachable<>(why) : look;
+    return look instanceof Reply.Unknown<Looks.Seen>(String why)
+        ? new Reply.Unreachable<>(why)
+        : look;
   }
 }

@@ -21,7 +21,8 @@ import java.util.OptionalLong;
  *   <li>the hold, if there is one, is that of the lease's holder, or is to be taken over
  *   <li>a leader stays in service
  *   <li>the transition table; only a node that is down skips draining
- *   <li>incarnation and position are as required; a node that is to rejoin or serve has not diverged
+ *   <li>incarnation and position are as required; a node that is to rejoin or serve has not
+ *       diverged
  *   <li>taking a node out: nothing impedes it, and enough others serve and are healthy
  * </ol>
  */
@@ -54,7 +55,8 @@ final class RoutingRules {
     if (!mayBecome(node.routing(), change.to(), node.reachable())) {
       return refused(
           Code.ILLEGAL_TRANSITION,
-          "%s is %s and can't become %s".formatted(node.name(), word(node.routing()), word(change.to())));
+          "%s is %s and can't become %s"
+              .formatted(node.name(), word(node.routing()), word(change.to())));
     }
     return requirements(change, node, seen)
         .or(() -> node.routing() == Routing.SERVING ? guard(change, seen) : Optional.empty());

@@ -68,8 +68,7 @@ final class SqlWatch {
                           at ->
                               asked.put(
                                   node,
-                                  Together.start(
-                                      () -> work(sql, at, marked.mark().routing())))));
+                                  Together.start(() -> work(sql, at, marked.mark().routing())))));
     }
     Keeping kept =
         leader(nodes)
@@ -115,8 +114,7 @@ final class SqlWatch {
 
   private List<String> work(SqlFacts sql, HostPort node, Routing routing) {
     return work.computeIfAbsent(
-            node,
-            at -> new Refreshed<>(() -> words(sql, at, routing), WORK_GOOD, PATIENCE, timing))
+            node, at -> new Refreshed<>(() -> words(sql, at, routing), WORK_GOOD, PATIENCE, timing))
         .current();
   }
 

@@ -133,7 +133,8 @@ final class Switchover {
     NodeName candidate = handover.to();
     Reply<Done> closed = routes.close(candidate);
     Reply<Done> outcome =
-        Replies.then(closed, off -> Replies.then(emptied(candidate), empty -> held(handover, token)));
+        Replies.then(
+            closed, off -> Replies.then(emptied(candidate), empty -> held(handover, token)));
     boolean untouched =
         closed instanceof Reply.Refused<Done> || closed instanceof Reply.Unreachable<Done>;
     return untouched ? outcome : afterwards(outcome, "reads", candidate, routes.open(candidate));
@@ -156,7 +157,9 @@ final class Switchover {
                 sessions.patience().toSeconds()));
   }
 
-  /** How many sessions are left; empty when that is unknown. Where nothing routes there are none. */
+  /**
+   * How many sessions are left; empty when that is unknown. Where nothing routes there are none.
+   */
   private Optional<Integer> left(NodeName node) {
     if (!(routes.look() instanceof Reply.Ok<ReadRoutes.View>(ReadRoutes.View view))) {
       return Optional.empty();
@@ -181,7 +184,8 @@ final class Switchover {
           "writes could not be held, so leadership was left where it is: "
               + Replies.why(hold).orElse("");
       return hold instanceof Reply.Unknown
-          ? afterwards(Replies.refused(Code.OTHER, why), "writes", handover.to(), gate.get().letGo())
+          ? afterwards(
+              Replies.refused(Code.OTHER, why), "writes", handover.to(), gate.get().letGo())
           : Replies.refused(Code.OTHER, why);
     }
     Reply<Done> outcome = handed(handover);

@@ -72,8 +72,7 @@ public final class Assembly {
         new Cautions(setup, seen, fitness).all());
   }
 
-  private NodeView view(
-      Setup.Node node, Observation seen, Leadership leadership, Fitness fitness) {
+  private NodeView view(Setup.Node node, Observation seen, Leadership leadership, Fitness fitness) {
     NodeName name = node.name();
     Optional<Sighting> sighting = Optional.ofNullable(seen.nodes().get(name));
     Optional<NodeReading> reading = sighting.flatMap(Sighting::reading);
@@ -87,8 +86,7 @@ public final class Assembly {
         OptionalInt.empty(),
         leadership.is(name) || leadership.claimants().contains(name) ? Role.LEADER : Role.FOLLOWER,
         node.zone(),
-        mark.map(Mark::routing)
-            .orElse(foreign.isPresent() ? Routing.DRAINED : Routing.SERVING),
+        mark.map(Mark::routing).orElse(foreign.isPresent() ? Routing.DRAINED : Routing.SERVING),
         mark.map(Mark::hold).or(() -> foreign),
         up.isPresent(),
         up.filter(r -> fitness.electable(name, r)).isPresent(),
@@ -105,8 +103,7 @@ public final class Assembly {
   /** Where nothing routes reads there is nobody to wait for. */
   private static OptionalInt sessions(NodeName name, Observation seen) {
     boolean unrouted =
-        seen.routes() instanceof Reply.Ok<ReadRoutes.View>(var view)
-            && view.routes().isEmpty();
+        seen.routes() instanceof Reply.Ok<ReadRoutes.View>(var view) && view.routes().isEmpty();
     return unrouted
         ? OptionalInt.of(0)
         : seen.route(name).map(ReadRoutes.Route::sessions).orElseGet(OptionalInt::empty);

@@ -32,8 +32,7 @@ public final class Belonging {
         .findFirst();
   }
 
-  private static Optional<String> contradiction(
-      Setup setup, Setup.Node node, NodeReading reading) {
+  private static Optional<String> contradiction(Setup setup, Setup.Node node, NodeReading reading) {
     Optional<String> scope = reading.scope().filter(s -> !s.equals(setup.scope()));
     if (scope.isPresent()) {
       return Optional.of(

@@ -42,8 +42,7 @@ final class Fitness {
       return Optional.empty();
     }
     if (node.wal().filter(wal -> wal instanceof Wal.Replayed r && r.paused()).isPresent()) {
-      return Optional.of(
-          "its replay is paused: SELECT pg_wal_replay_resume() on it lets it go on");
+      return Optional.of("its replay is paused: SELECT pg_wal_replay_resume() on it lets it go on");
     }
     if (node.role() == NodeRole.REPLICA && !streams(name)) {
       return Optional.of("no node lists it as streaming");

@@ -87,9 +87,7 @@ record Leadership(
         .filter(ClusterReading.Member::leader)
         .map(member -> new NodeName(member.name()))
         .filter(seen.nodes()::containsKey)
-        .filter(
-            name ->
-                Optional.ofNullable(seen.nodes().get(name)).flatMap(Sighting::up).isEmpty())
+        .filter(name -> Optional.ofNullable(seen.nodes().get(name)).flatMap(Sighting::up).isEmpty())
         .findFirst();
   }
 }

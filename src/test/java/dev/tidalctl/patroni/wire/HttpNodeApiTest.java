@@ -76,9 +76,7 @@ final class HttpNodeApiTest {
   @Test
   void aLostAnswerIsUnknownAndNotRepeated() {
     server.enqueue(
-        new MockResponse.Builder()
-            .onResponseStart(new SocketEffect.CloseSocket())
-            .build());
+        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
 
     try (NodeApi api = api()) {
       assertInstanceOf(Reply.Unknown.class, api.restart(N1, Duration.ofSeconds(5)));
