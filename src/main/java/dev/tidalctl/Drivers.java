@@ -4,8 +4,6 @@ import dev.tidalctl.cli.backend.Backend;
 import dev.tidalctl.cli.backend.Session;
 import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.port.RunArchive;
-import dev.tidalctl.journal.FileArchive;
-import dev.tidalctl.journal.StoreArchive;
 import dev.tidalctl.patroni.PatroniDriver;
 import dev.tidalctl.tidal.TidalDriver;
 import dev.tidalctl.topology.ClusterFile;
@@ -44,9 +42,7 @@ final class Drivers implements Backend {
 
   @Override
   public RunArchive archive(ClusterFile file) {
-    return SharedStores.of(file, environment)
-        .<RunArchive>map(store -> new StoreArchive(store, hostName))
-        .orElseGet(() -> new FileArchive(file.state().dir(), file.name()));
+    return new OperatorState(file, environment, hostName).archive();
   }
 
   @Override

@@ -5,19 +5,13 @@ import dev.tidalctl.patroni.PatroniDriver;
 import dev.tidalctl.patroni.UnsharedState;
 import dev.tidalctl.pgbouncer.PgbouncerGate;
 import dev.tidalctl.sql.JdbcFacts;
-import dev.tidalctl.state.FileStore;
-import dev.tidalctl.state.SharedState;
-import dev.tidalctl.state.Store;
-import dev.tidalctl.state.StoredState;
 import dev.tidalctl.topology.ClusterFile;
 import dev.tidalctl.topology.DriverSpec;
 import dev.tidalctl.topology.ReadRouting;
 import dev.tidalctl.topology.RoutingSpec;
-import dev.tidalctl.topology.StateSpec;
 import dev.tidalctl.traffic.ReadRoutes;
 import dev.tidalctl.traffic.exec.ExecRoutes;
 import dev.tidalctl.traffic.exec.Unrouted;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,25 +42,10 @@ final class PatroniParts {
             .routing()
             .flatMap(RoutingSpec::pgbouncer)
             .map(spec -> new PgbouncerGate(spec, environment)),
-        store(file)
-            .<SharedState>map(store -> new StoredState(store, InstantSource.system()))
-            .orElseGet(UnsharedState::new),
+        new OperatorState(file, environment, hostName).shared().orElseGet(UnsharedState::new),
         driver.sql().map(login -> JdbcFacts.of(login, environment)),
         owner,
         hostName);
-  }
-
-  private Optional<Store> store(ClusterFile file) {
-    return SharedStores.of(file, environment)
-        .or(
-            () ->
-                Optional.of(file.state())
-                    .filter(StateSpec::thisMachine)
-                    .map(
-                        state ->
-                            new FileStore(
-                                state.dir().resolve(file.name()).resolve("shared"),
-                                InstantSource.system())));
   }
 
   private ReadRoutes routes(ClusterFile file, ReadRouting reads) {

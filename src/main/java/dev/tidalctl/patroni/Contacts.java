@@ -68,18 +68,18 @@ final class Contacts {
           Contact.bad(
               "routing", Replies.why(look).orElse(""), "start it, or correct routing in the file"));
     }
-    if (!view.complaints().isEmpty()) {
-      return view.complaints().stream()
-          .map(c -> Contact.bad("routing", c, "see to it, or correct routing in the file"))
-          .toList();
+    if (view.routes().isEmpty()) {
+      return List.of(
+          Contact.doubtful(
+              "routing",
+              "nothing keeps clients off a node: those of a node that is restarted fail",
+              "name routing.haproxy, if there is one"));
     }
-    return List.of(
-        view.routes().isEmpty()
-            ? Contact.doubtful(
-                "routing",
-                "nothing keeps clients off a node: those of a node that is restarted fail",
-                "name routing.haproxy, if there is one")
-            : Contact.good("routing", "the load balancers answer, and agree"));
+    return view.complaints().isEmpty()
+        ? List.of(Contact.good("routing", "the load balancers answer, and agree"))
+        : view.complaints().stream()
+            .map(c -> Contact.bad("routing", c, "see to it, or correct routing in the file"))
+            .toList();
   }
 
   private static List<Contact> poolers(WriteGate gate) {

@@ -92,7 +92,7 @@ public final class ExecRoutes implements ReadRoutes {
           new NodeName(node.name()),
           new Route(
               state.orElse(State.MIXED),
-              OptionalInt.empty(),
+              state.equals(Optional.of(State.CLOSED)) ? OptionalInt.of(0) : OptionalInt.empty(),
               state.equals(Optional.of(State.OPEN))));
       if (state.isEmpty()) {
         complaints.add(check.words(node, answers.get(i)));
