@@ -52,7 +52,7 @@ public final class Main {
                 System.getProperty("user.name"), System.getProperty("user.home"), hostName),
             InstantSource.system(),
             new SecureRandom(),
-            new TidalBackend(environment, hostName));
+            new Drivers(environment, System.getProperty("user.name"), hostName));
     return commandLine(surroundings).execute(args);
   }
 

@@ -44,12 +44,11 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ClusterFile file = context.clusterFile();
-    context.requireBuiltDriver(file);
     Identity identity = context.runs().identity(RunKind.ROLL);
     StatusReading reading =
         new StatusReading(
             file,
-            context.runBook(file).open(context::note),
+            context.runBook(file).shown(context::note),
             new NextStep(context.next(), context.runs().identity(RunKind.REJOIN)));
     Preflight.Result result =
         new Preflight(file, context.environment(), context.surroundings().backend())

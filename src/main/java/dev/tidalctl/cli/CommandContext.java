@@ -75,7 +75,6 @@ public final class CommandContext {
 
   /** The journals that this machine has of the rolls of the file's cluster. */
   RunArchive archive(ClusterFile file) {
-    requireBuiltDriver(file);
     return surroundings.backend().archive(file);
   }
 
@@ -164,28 +163,9 @@ public final class CommandContext {
     }
   }
 
-  /**
-   * Makes ready to talk to the file's cluster; contacts nobody.
-   *
-   * @throws CommandFailed with {@link ExitCode#USAGE} when the driver is not built
-   */
+  /** Makes ready to talk to the file's cluster; contacts nobody. */
   public Session open(ClusterFile file) {
-    requireBuiltDriver(file);
     return surroundings.backend().open(file);
-  }
-
-  /** Refuses a file whose driver this version can't speak to. */
-  void requireBuiltDriver(ClusterFile file) {
-    switch (file.driverKind()) {
-      case TIDAL -> {}
-      case PATRONI ->
-          throw new CommandFailed(
-              ExitCode.USAGE,
-              "the driver patroni is not built yet",
-              file.file() + " is valid, but this version of tidalctl speaks to driver: tidal only",
-              "nothing was contacted",
-              "");
-    }
   }
 
   Surroundings surroundings() {

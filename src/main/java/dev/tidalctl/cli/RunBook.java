@@ -32,14 +32,45 @@ final class RunBook {
    * The runs that were begun, the latest first.
    *
    * @param trouble told of each journal that can't be read
+   * @throws CommandFailed with {@link ExitCode#UNREACHABLE} when it can't be told which runs there
+   *     are: none would be a guess
    */
   List<Entry> entries(Consumer<String> trouble) {
-    return archive.runs().stream().flatMap(run -> entry(run, trouble).stream()).toList();
+    return switch (archive.runs()) {
+      case RunArchive.Listing.Listed(List<RunId> runs) -> entries(runs, trouble);
+      case RunArchive.Listing.Unreadable(String why, String remedy) ->
+          throw new CommandFailed(
+              ExitCode.UNREACHABLE, "the journals can't be listed", why, remedy, "");
+    };
+  }
+
+  private List<Entry> entries(List<RunId> runs, Consumer<String> trouble) {
+    return runs.stream().flatMap(run -> entry(run, trouble).stream()).toList();
   }
 
   /** The latest run that is under way or not finished. */
   Optional<Entry> open(Consumer<String> trouble) {
-    return entries(trouble).stream().filter(e -> e.live() || e.unfinished()).findFirst();
+    return first(entries(trouble));
+  }
+
+  /**
+   * The same for a command that only shows it.
+   *
+   * @param trouble told of each journal that can't be read, and when it can't be told which there
+   *     are
+   */
+  Optional<Entry> shown(Consumer<String> trouble) {
+    return switch (archive.runs()) {
+      case RunArchive.Listing.Listed(List<RunId> runs) -> first(entries(runs, trouble));
+      case RunArchive.Listing.Unreadable(String why, String remedy) -> {
+        trouble.accept("whether a run is unfinished can't be told: " + why + "; " + remedy);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static Optional<Entry> first(List<Entry> entries) {
+    return entries.stream().filter(e -> e.live() || e.unfinished()).findFirst();
   }
 
   /**

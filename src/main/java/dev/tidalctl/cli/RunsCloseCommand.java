@@ -54,6 +54,7 @@ final class RunsCloseCommand implements Callable<Integer> {
     ClusterFile file = context.clusterFile();
     RunBook.Entry entry =
         context.runBook(file).find(run).orElseThrow(() -> RunsCommand.unknown(run, context));
+    requireNoCommand(file);
     Journals journals = new Journals(context.archive(file), context.next());
     try (OpenJournal journal = journals.reopen(run);
         Session session = context.open(file)) {
@@ -66,6 +67,19 @@ final class RunsCloseCommand implements Callable<Integer> {
       show(new ClosedRun(run, open, held(snapshot), next(snapshot)));
     }
     return ExitCode.OK.code();
+  }
+
+  /** Who goes on with its nodes would start another command beside it. */
+  private void requireNoCommand(ClusterFile file) {
+    List<String> running = context.surroundings().backend().runningUpgrades(file, run);
+    if (!running.isEmpty()) {
+      throw new CommandFailed(
+          ExitCode.REFUSED,
+          "run " + run + " was not closed",
+          String.join("; ", running),
+          "nothing was changed",
+          context.next().resume(run, false));
+    }
   }
 
   private void giveLeaseBack(Snapshot snapshot, Session session) {

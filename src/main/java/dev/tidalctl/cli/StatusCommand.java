@@ -55,7 +55,7 @@ final class StatusCommand implements Callable<Integer> {
     StatusReading reading =
         new StatusReading(
             file,
-            context.runBook(file).open(context::note),
+            context.runBook(file).shown(context::note),
             new NextStep(context.next(), context.runs().identity(RunKind.REJOIN)));
     try (Session session = context.open(file)) {
       Looks looks = new Looks(session, context.next());

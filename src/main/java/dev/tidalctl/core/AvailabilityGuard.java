@@ -12,6 +12,7 @@ import java.util.Set;
  * Whether capacity may be taken away. A node may leave service only when
  *
  * <ol>
+ *   <li>nothing impedes it, whatever the node ({@link Snapshot#impediments});
  *   <li>there is a leader that answers, and its position is known;
  *   <li>the nodes that would still be serving <em>and healthy</em> are no fewer than {@code
  *       minServing};
@@ -31,6 +32,9 @@ public final class AvailabilityGuard {
    * @param taking the nodes to be taken, including those of this run that are already out
    */
   public static Verdict check(Set<NodeName> taking, Snapshot snapshot, Policy policy) {
+    if (!snapshot.impediments().isEmpty()) {
+      return new Verdict.Hold(String.join("; ", snapshot.impediments()));
+    }
     Optional<NodeView> leader = snapshot.leader().flatMap(snapshot::node);
     if (leader.isEmpty()) {
       return new Verdict.Hold("there is no leader");

@@ -6,6 +6,7 @@ import dev.tidalctl.core.model.Failure;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.Snapshot;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,7 +71,9 @@ final class Clearing {
 
   private Result resume(Resumption resuming, Order.Roll roll, Bearings b) {
     Turns turns = parts.turns();
-    List<String> refusals = Preflight.resumeRefusals(roll, b.snapshot(), b.identity());
+    List<String> refusals =
+        new ArrayList<>(Preflight.resumeRefusals(roll, b.snapshot(), b.identity()));
+    refusals.addAll(resuming.refusals(roll, b.snapshot()));
     if (!refusals.isEmpty()) {
       return refused(String.join("; ", refusals));
     }

@@ -94,6 +94,7 @@ final class Course {
         return close(early.get(), now);
       }
     }
+    closeWhatIsExposed(now);
     return switch (stage) {
       case RunStage.Opening opening -> opening(now);
       case RunStage.Clearing clearing -> clearing(now);
@@ -104,6 +105,20 @@ final class Course {
       case RunStage.Closing(Closure closure) -> closing(closure, now);
       case RunStage.Ended ended -> false;
     };
+  }
+
+  /** Not before preflight, which may still refuse the run, and not once it closes. */
+  private void closeWhatIsExposed(Moment now) {
+    switch (stage) {
+      case RunStage.Choosing s -> parts.fresh(now).ifPresent(parts.exposures()::tend);
+      case RunStage.Gating s -> parts.fresh(now).ifPresent(parts.exposures()::tend);
+      case RunStage.Working s -> parts.fresh(now).ifPresent(parts.exposures()::tend);
+      case RunStage.Soaking s -> parts.fresh(now).ifPresent(parts.exposures()::tend);
+      case RunStage.Opening s -> {}
+      case RunStage.Clearing s -> {}
+      case RunStage.Closing s -> {}
+      case RunStage.Ended s -> {}
+    }
   }
 
   /** What ends a run wherever it stands. */

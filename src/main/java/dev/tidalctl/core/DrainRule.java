@@ -1,5 +1,6 @@
 package dev.tidalctl.core;
 
+import dev.tidalctl.core.model.Effect;
 import dev.tidalctl.core.model.Failure;
 import dev.tidalctl.core.model.Headway;
 import dev.tidalctl.core.model.NodeView;
@@ -20,7 +21,8 @@ import java.util.Optional;
  *   <li>The leader hands leadership over first ({@link HandoverRule}).
  *   <li>Routing {@code draining}, as soon as the guard allows it: no new client work, shipping goes
  *       on. (If shipping stopped here, the lag to wait for could never reach zero under writes.)
- *   <li>Wait until its work in flight is zero; unknown is not zero.
+ *   <li>Wait until its work in flight is zero; unknown is not zero. Sessions that stay are cut,
+ *       once, where the policy has them cut ({@link Sessions}).
  *   <li>Fence: the leader's position, read after traffic was seen stopped; a new term voids it. For
  *       a former leader it is at or past the handover position.
  *   <li>Wait until applied ≥ fence − maxLag.
@@ -41,7 +43,7 @@ final class DrainRule {
     return switch (node.routing()) {
       case DRAINED -> Next.enter(Stage.Out.of(node));
       case REJOINING -> Next.enter(new Stage.Readmitting());
-      case DRAINING -> Next.enter(new Stage.Emptying(b.snapshot().now()));
+      case DRAINING -> Next.enter(new Stage.Emptying(b.snapshot().now(), b.now(), false));
       case SERVING -> {
         if (b.snapshot().isLeader(node.name())) {
           yield Next.enter(new Stage.HandingOver(Optional.empty(), b.now(), 0));
@@ -81,11 +83,9 @@ final class DrainRule {
     if (node.inFlight().isPresent() && node.inFlight().getAsInt() == 0) {
       return Next.enter(catchingUp(stage.trafficStopped(), Optional.empty(), node, b));
     }
-    String blocking =
-        node.inFlight().isPresent()
-            ? node.inFlight().getAsInt() + " requests in flight"
-            : "its work in flight is unknown";
-    return waitOrUndo(run, node, blocking, b);
+    return !overdue(run, b) && Sessions.mayBeCut(stage, node, b)
+        ? new Next.Start(new Effect.CutSessions(node.name(), b.token()))
+        : waitOrUndo(run, node, Sessions.blocking(node), b);
   }
 
   static Next catchingUp(Stage.CatchingUp stage, NodeRun run, NodeView node, Bearings b) {

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 /**
  * Whether a node is healthy: reachable, observed within 5 s by the control plane's clock, on the
  * leader's term, its lag known and no more than the policy's {@code unhealthyLag}. Unknown is
- * unknown, never zero.
+ * unknown, never zero. Of a node whose position a driver does not believe, its words say why.
  */
 public final class Health {
   private static final Duration FRESH = Duration.ofSeconds(5);
@@ -26,6 +26,9 @@ public final class Health {
     }
     if (node.diverged()) {
       return new Verdict.Hold("it is off the leader's history");
+    }
+    if (node.observedAt().isEmpty() && !node.work().isEmpty()) {
+      return new Verdict.Hold(String.join("; ", node.work()));
     }
     if (node.observedAt().isEmpty() || stale(node.observedAt().get(), snapshot.now())) {
       return new Verdict.Hold("it was not observed within 5 s");

@@ -10,13 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which nodes are left alone for a moment: after a reply that was no success the same is not asked
- * for again at once, unless only the revision had moved.
+ * Which nodes are left alone for a moment, and why: after a reply that was no success the same is
+ * not asked for again at once, unless only the revision had moved.
  */
 final class Pauses {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final Map<NodeName, Moment> until = new HashMap<>();
+  private final Map<NodeName, String> answers = new HashMap<>();
 
   void after(Reply<?> reply, NodeName node, Moment now) {
     boolean moved =
@@ -24,6 +25,17 @@ final class Pauses {
     if (!(reply instanceof Reply.Ok<?>) && !moved) {
       until.put(node, now.plus(PAUSE));
     }
+    switch (reply) {
+      case Reply.Ok<?> ok -> answers.remove(node);
+      case Reply.Refused<?>(Refusal why) -> answers.put(node, why.detail());
+      case Reply.Unreachable<?>(String why) -> answers.put(node, why);
+      case Reply.Unknown<?>(String why) -> answers.put(node, why);
+    }
+  }
+
+  /** What was answered to the last request for the node, where that was no success. */
+  Optional<String> lastAnswer(NodeName node) {
+    return Optional.ofNullable(answers.get(node));
   }
 
   boolean has(NodeName node, Moment now) {

@@ -199,9 +199,14 @@ final class Preflight {
                 + node.name()
                 + " leaves it");
       }
-      if (node.routing() == Routing.REJOINING && roll.to().filter(v -> !node.runs(v)).isPresent()) {
+      if (node.routing() == Routing.REJOINING
+          && roll.to().filter(v -> !node.runs(v)).isPresent()
+          && !roll.adopt().contains(node.name())) {
         refusals.add(
-            node.name() + " is rejoining at another version: bring it back with rejoin first");
+            node.name()
+                + " is rejoining at another version: --adopt "
+                + node.name()
+                + " brings it back as it is before its turn, and so does rejoin");
       }
     }
     return List.copyOf(refusals);
@@ -230,12 +235,15 @@ final class Preflight {
         : Optional.empty();
   }
 
-  /** What the operator should know before the first change; a rejoin takes nothing away. */
+  /**
+   * What the operator should know before the first change; a rejoin takes nothing away, so that the
+   * cluster's own cautions are all that it hears.
+   */
   static List<String> warnings(Order order, Snapshot snapshot, Policy policy) {
+    List<String> warnings = new ArrayList<>(snapshot.cautions());
     if (order instanceof Order.Rejoin) {
-      return List.of();
+      return List.copyOf(warnings);
     }
-    List<String> warnings = new ArrayList<>();
     if (order instanceof Order.Roll roll) {
       snapshot.nodes().stream()
           .map(NodeView::name)

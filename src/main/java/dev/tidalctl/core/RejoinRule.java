@@ -29,6 +29,8 @@ import java.util.OptionalLong;
  *   <li>The content digests agree at that heartbeat, where the driver has any.
  *   <li>Routing {@code serving}, on condition of incarnation, term and applied position; then it is
  *       seen serving and healthy, and its hold is gone.
+ *   <li>A node that a roll took over as it was rejoining, at another version, comes back as it is,
+ *       and is drained and upgraded then: there is no other way out of {@code rejoining}.
  *   <li>A new incarnation on the way starts over at 2. Out of time: it stays {@code rejoining} and
  *       held.
  * </ol>
@@ -104,7 +106,7 @@ final class RejoinRule {
       case DRAINED, DRAINING -> Next.enter(new Stage.Readmitting());
       case REJOINING -> {
         Optional<Version> wanted = b.wanted();
-        if (wanted.isPresent() && !node.runs(wanted.get())) {
+        if (wanted.isPresent() && !node.runs(wanted.get()) && !asFound(run, node, b)) {
           yield Next.fail(
               Failure.Kind.BROKEN,
               node.name()
@@ -139,7 +141,8 @@ final class RejoinRule {
               + " now: somebody else changed it");
     }
     Optional<Version> wanted = b.wanted();
-    if (wanted.isPresent() && node.version().isPresent() && !node.runs(wanted.get())) {
+    boolean another = wanted.isPresent() && node.version().isPresent() && !node.runs(wanted.get());
+    if (another && !asFound(run, node, b)) {
       return Next.fail(
           Failure.Kind.BROKEN,
           node.name()
@@ -150,13 +153,27 @@ final class RejoinRule {
               + ": somebody else changed it");
     }
     return switch (healthyAs(wanted, node, b)) {
-      case Verdict.Go go -> Next.enter(new Stage.Finished(new NodeUpgradeStatus.Complete()));
+      case Verdict.Go go ->
+          Next.enter(
+              another
+                  ? new Stage.StoppingTraffic()
+                  : new Stage.Finished(new NodeUpgradeStatus.Complete()));
       case Verdict.Hold(String reason) ->
           run.overdue(b.limits().rejoin(), b.now())
               ? Next.fail(
                   Failure.Kind.BROKEN, node.name() + " is serving but not healthy: " + reason)
               : Next.await(node.name() + " to be healthy: " + reason);
     };
+  }
+
+  /**
+   * Whether the run has it from somebody else, rejoining, and has not taken it out itself: it comes
+   * back as it is, and is drained and upgraded then.
+   */
+  private static boolean asFound(NodeRun run, NodeView node, Bearings b) {
+    return b.order().adopt().contains(node.name())
+        && run.attempts() == 0
+        && run.drainedAs().isEmpty();
   }
 
   private static Verdict healthyAs(Optional<Version> wanted, NodeView node, Bearings b) {

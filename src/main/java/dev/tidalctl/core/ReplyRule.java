@@ -26,7 +26,7 @@ final class ReplyRule {
     NodeView node = b.snapshot().node(run.name()).orElseThrow();
     return switch (outcome) {
       case Outcome.RoutingChanged(var reply) -> refused(reply).flatMap(r -> routing(run, r, b));
-      case Outcome.SessionsCut s -> Optional.empty();
+      case Outcome.SessionsCut(var reply) -> Sessions.answered(run, reply);
       case Outcome.LeadershipAsked(var reply) -> leadership(run, effect, b);
       case Outcome.ShippingAsked(var reply) -> shipping(run, reply, node, b);
       case Outcome.HeartbeatAppended(var reply) -> heartbeat(run, reply, b);

@@ -1,5 +1,6 @@
 package dev.tidalctl.core;
 
+import dev.tidalctl.core.model.Effect;
 import dev.tidalctl.core.model.Event;
 import dev.tidalctl.core.model.Failure;
 import dev.tidalctl.core.model.Hold;
@@ -9,10 +10,15 @@ import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.Routing;
 import dev.tidalctl.core.model.RunId;
+import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.Stage;
 import dev.tidalctl.core.model.TakeOver;
+import dev.tidalctl.core.model.UpgradeCommand;
+import dev.tidalctl.core.model.UpgradeJob;
+import dev.tidalctl.core.model.Version;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a run goes on after its process ended. A crash is just another snapshot: what the journal
@@ -23,6 +29,8 @@ import java.util.Optional;
  *       for its turn anew, unless somebody else has upgraded it meanwhile.
  *   <li>An upgrade command that may have been started is asked for again under the <em>same</em>
  *       attempt: whoever runs commands knows whether it was, and never runs one twice.
+ *   <li>A restart that may have been asked for is not asked for again: the node is to show another
+ *       incarnation.
  *   <li>A rejoin starts over: what a node was seen to apply is not believed across a crash.
  *   <li>A Failed node stays so, unless it is found back in service as wanted, or is to be tried
  *       again: then from where it stands, with the next attempt.
@@ -69,6 +77,51 @@ public record Resumption(RunId run, Optional<History> history, boolean retryFail
         .orElseGet(() -> new Event.NodeBefore(node.name(), node.version()));
   }
 
+  /**
+   * Nodes that serve a version which the run neither found on them nor installs: another roll has
+   * had them since, and going on would take them back.
+   */
+  List<String> refusals(Order.Roll roll, Snapshot snapshot) {
+    return snapshot.nodes().stream()
+        .filter(node -> roll.wants(node.name()) && !roll.adopt().contains(node.name()))
+        .filter(node -> node.routing() == Routing.SERVING && isAnothers(node, roll))
+        .map(
+            node ->
+                node.name()
+                    + " serves version "
+                    + node.version().map(Version::value).orElse("unknown")
+                    + ", which this run neither found nor installs: another roll has had it since;"
+                    + " --skip "
+                    + node.name()
+                    + " leaves it so, and runs close "
+                    + run
+                    + " gives this run up")
+        .toList();
+  }
+
+  private boolean isAnothers(NodeView node, Order.Roll roll) {
+    boolean wanted = roll.to().isEmpty() || roll.to().filter(node::runs).isPresent();
+    if (wanted || node.version().isEmpty()) {
+      return false;
+    }
+    boolean done =
+        history
+            .flatMap(h -> Optional.ofNullable(h.nodes().get(node.name())))
+            .filter(Resumption::done)
+            .isPresent();
+    Optional<Version> found =
+        history.stream()
+            .flatMap(h -> h.chosen().stream())
+            .filter(n -> n.name().equals(node.name()))
+            .flatMap(n -> n.version().stream())
+            .findFirst();
+    return done || found.filter(v -> !node.runs(v)).isPresent();
+  }
+
+  private static boolean done(History.Past past) {
+    return past.stage() instanceof Stage.Finished;
+  }
+
   /** Whether the run is known to have begun with the node. */
   boolean touched(NodeName node) {
     return history.filter(h -> h.nodes().containsKey(node)).isPresent();
@@ -93,7 +146,7 @@ public record Resumption(RunId run, Optional<History> history, boolean retryFail
           interrupted(failure) ? undone(back, node) : new Stage.Undoing(failure, now);
       case Stage.Out s -> undone(back, node);
       case Stage.Marking s -> undone(back, node);
-      case Stage.RunningCommand s -> back ? new Stage.Readmitting() : s;
+      case Stage.RunningCommand s -> back ? new Stage.Readmitting() : asked(s, node, roll);
       case Stage.MarkingFailed s -> failed(s, back, node);
       case Stage.Returning s -> node.routing() == Routing.DRAINED ? s : returned(node, roll);
       case Stage.Readmitting s -> returned(node, roll);
@@ -106,6 +159,32 @@ public record Resumption(RunId run, Optional<History> history, boolean retryFail
       case Stage.Finished s -> finished(s, node, roll);
       case Stage.Broken s -> interrupted(s.failure()) ? undone(back, node) : failed(s, back, node);
     };
+  }
+
+  /**
+   * A command is asked for again; a restart that may have been made is looked for instead, and so
+   * is a command for which nobody could ask any more.
+   */
+  private Stage asked(Stage.RunningCommand stage, NodeView node, Order.Roll roll) {
+    Optional<UpgradeJob> before =
+        history.stream()
+            .flatMap(h -> h.facts().stream())
+            .flatMap(fact -> startedOn(node, stage.attempt(), fact.event()))
+            .findFirst();
+    boolean same =
+        before.isEmpty()
+            || (before.get() instanceof UpgradeJob.Command
+                && roll.command() instanceof UpgradeCommand.Argv);
+    return same ? stage : new Stage.Returning();
+  }
+
+  private static Stream<UpgradeJob> startedOn(NodeView node, int attempt, Event event) {
+    return event instanceof Event.EffectStarted started
+            && started.effect() instanceof Effect.RunUpgrade(UpgradeJob job)
+            && job.node().equals(node.name())
+            && job.attempt() == attempt
+        ? Stream.of(job)
+        : Stream.empty();
   }
 
   /** A drain that did not come to its end; somebody else may have upgraded the node since. */

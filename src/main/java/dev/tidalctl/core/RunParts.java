@@ -14,6 +14,7 @@ record RunParts(
     Lookout lookout,
     LeaseKeeper lease,
     Turns turns,
+    Exposures exposures,
     RetentionWatch retention,
     ProbeGuard probe,
     Trace trace) {

@@ -162,7 +162,7 @@ final class Turns {
       }
       case Next.Enter(Stage stage, List<Event.Fact> findings) -> {
         findings.forEach(fact -> ledger.record(fact, b.now()));
-        enter(run.entering(stage, view, b.now()), b.now());
+        enter(run.entering(explained(stage, run.name()), view, b.now()), b.now());
         yield true;
       }
       case Next.Start(var effect) -> {
@@ -170,6 +170,25 @@ final class Turns {
         yield false;
       }
     };
+  }
+
+  /** What ran out of time while its requests failed says how they did. */
+  private Stage explained(Stage stage, NodeName name) {
+    return switch (stage) {
+      case Stage.Undoing(Failure failure, Moment since) ->
+          new Stage.Undoing(explained(failure, name), since);
+      case Stage.Broken(Failure failure) -> new Stage.Broken(explained(failure, name));
+      default -> stage;
+    };
+  }
+
+  private Failure explained(Failure failure, NodeName name) {
+    return pauses
+        .lastAnswer(name)
+        .filter(answer -> failure.kind() == Failure.Kind.TIMED_OUT)
+        .filter(answer -> !failure.reason().contains(answer))
+        .map(a -> new Failure(failure.kind(), failure.reason() + " (last answer: " + a + ")"))
+        .orElse(failure);
   }
 
   private void enter(NodeRun run, Moment now) {

@@ -11,6 +11,7 @@ import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.Phase;
 import dev.tidalctl.core.model.Routing;
 import dev.tidalctl.core.model.Stage;
+import dev.tidalctl.core.model.UpgradeCommand;
 import dev.tidalctl.core.model.Version;
 import java.util.Optional;
 
@@ -26,6 +27,9 @@ import java.util.Optional;
  *       says why; no other node is touched.
  *   <li>Nobody can say how it ended: it is never run again for that. Only a node that is back as
  *       after a success is believed to have had one.
+ *   <li>A restart by the driver leaves no trace but the new incarnation: whatever was answered,
+ *       that is waited for. One that may have been asked for is never asked for again in its
+ *       attempt.
  *   <li>It exited 0: that is believed only when the node answers, in another incarnation than the
  *       one at drain, at the wanted version.
  * </ol>
@@ -48,6 +52,9 @@ final class UpgradeRule {
     if (node.routing() != Routing.DRAINED || b.snapshot().isLeader(node.name())) {
       return changedByOthers(node, b);
     }
+    if (!b.snapshot().impediments().isEmpty()) {
+      return impeded(run, node, b);
+    }
     if (holdSays(Phase.UPGRADING, node, b)) {
       return Next.enter(new Stage.RunningCommand(run.attempts() + 1));
     }
@@ -57,6 +64,14 @@ final class UpgradeRule {
           "the hold on " + node.name() + " could not be written; it is drained and held");
     }
     return new Next.Start(b.hold(node, Routing.DRAINED, Phase.UPGRADING, Optional.empty()));
+  }
+
+  private static Next impeded(NodeRun run, NodeView node, Bearings b) {
+    String cannot =
+        "cannot upgrade " + node.name() + ": " + String.join("; ", b.snapshot().impediments());
+    return run.overdue(b.limits().drain(), b.now())
+        ? Next.fail(Failure.Kind.REFUSED, cannot + "; it is drained and held, out of service")
+        : Next.await(cannot + " (limit " + Words.of(b.limits().drain()) + ")");
   }
 
   private static Next changedByOthers(NodeView node, Bearings b) {
@@ -91,8 +106,9 @@ final class UpgradeRule {
 
   /** The stage after the command ended, or after nobody could say whether it did. */
   static Stage ended(CommandEnd end, NodeRun run, NodeView node, Bearings b) {
-    String command = "the upgrade command of " + run.name() + " ";
-    String log = " (output in " + end.log() + ")";
+    boolean restart = isRestart(b);
+    String command = (restart ? "the restart of " : "the upgrade command of ") + run.name() + " ";
+    String log = end.log().isEmpty() ? "" : " (output in " + end.log() + ")";
     return switch (end.how()) {
       case CommandEnd.How.Exited(int status) ->
           status == 0 ? new Stage.Returning() : failed(command + "exited " + status + log);
@@ -101,7 +117,7 @@ final class UpgradeRule {
       case CommandEnd.How.NotStarted(String why) ->
           failed(command + "could not be started: " + why);
       case CommandEnd.How.Unknown(String why) ->
-          b.order() instanceof Order.Roll roll && alreadyUpgraded(run, node, roll)
+          restart || (b.order() instanceof Order.Roll roll && alreadyUpgraded(run, node, roll))
               ? new Stage.Returning()
               : failed("the outcome of " + command.strip() + " is unknown: " + why + log);
     };
@@ -137,7 +153,8 @@ final class UpgradeRule {
           new Stage.MarkingFailed(
               new Failure(
                   Failure.Kind.BROKEN,
-                  "the upgrade command exited 0, but "
+                  done(b)
+                      + ", but "
                       + node.name()
                       + " reports version "
                       + node.version().get()
@@ -151,7 +168,8 @@ final class UpgradeRule {
           new Stage.MarkingFailed(
               new Failure(
                   Failure.Kind.BROKEN,
-                  "the upgrade command exited 0, but after "
+                  done(b)
+                      + ", but after "
                       + Words.of(b.limits().rejoin())
                       + " "
                       + node.name()
@@ -165,6 +183,14 @@ final class UpgradeRule {
             + Words.of(b.limits().rejoin())
             + ")",
         Interest.REVISION);
+  }
+
+  private static String done(Bearings b) {
+    return isRestart(b) ? "a restart was asked for" : "the upgrade command exited 0";
+  }
+
+  private static boolean isRestart(Bearings b) {
+    return b.order() instanceof Order.Roll roll && roll.command() instanceof UpgradeCommand.Restart;
   }
 
   /** Whether it shows the version wanted in a process other than the one that was drained. */

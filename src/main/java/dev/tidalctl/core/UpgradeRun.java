@@ -32,9 +32,10 @@ import java.util.Optional;
  *   <li>Closing: nothing new is started; what is under way ends; the lease is given back.
  * </ol>
  *
- * Throughout: the lease is renewed; when it is lost nothing more is changed. The facts of a step
- * are in the journal before its effects are started; when they can't be kept, no changing effect is
- * started any more.
+ * Throughout: the lease is renewed; when it is lost nothing more is changed. Nodes that we hold and
+ * clients reach all the same are closed to them again ({@link Exposures}); for that the run looks
+ * every second at least. The facts of a step are in the journal before its effects are started;
+ * when they can't be kept, no changing effect is started any more.
  */
 public final class UpgradeRun {
   private static final Duration IDLE = Duration.ofSeconds(1);
@@ -103,6 +104,7 @@ public final class UpgradeRun {
             new Lookout(errands, now),
             new LeaseKeeper(errands, now),
             new Turns(order, ledger, errands),
+            new Exposures(ledger, errands),
             retention,
             ProbeGuard.of(order, settings.policy(), ledger),
             new Trace());

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param limit how long one attempt may take from connecting to the last byte of the answer
  * @param repeatable whether it may be sent again although it may have arrived: because it changes
  *     nothing, or the same thing once
+ * @param plainAnswer whether the service answers in plain text, whatever its Content-Type says; the
+ *     answer's body is then a JSON string
  */
 public record JsonRequest(
     String method,
@@ -22,10 +24,22 @@ public record JsonRequest(
     Map<String, String> headers,
     Optional<JsonNode> body,
     Duration limit,
-    boolean repeatable) {
+    boolean repeatable,
+    boolean plainAnswer) {
   /** Keeps its own copy. */
   public JsonRequest {
     headers = Map.copyOf(headers);
+  }
+
+  /** A request that is answered in JSON. */
+  public JsonRequest(
+      String method,
+      String target,
+      Map<String, String> headers,
+      Optional<JsonNode> body,
+      Duration limit,
+      boolean repeatable) {
+    this(method, target, headers, body, limit, repeatable, false);
   }
 
   /** A request that only a GET makes repeatable. */
@@ -36,6 +50,11 @@ public record JsonRequest(
       Optional<JsonNode> body,
       Duration limit) {
     this(method, target, headers, body, limit, method.equals("GET"));
+  }
+
+  /** A change that is answered in plain text. */
+  public static JsonRequest postForText(String target, JsonNode body, Duration limit) {
+    return new JsonRequest("POST", target, Map.of(), Optional.of(body), limit, false, true);
   }
 
   /** A request that reads. */

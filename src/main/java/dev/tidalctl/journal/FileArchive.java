@@ -57,15 +57,18 @@ public final class FileArchive implements RunArchive {
   }
 
   @Override
-  public List<RunId> runs() {
+  public Listing runs() {
     try (Stream<Path> entries = Files.list(folder)) {
-      return entries
-          .filter(entry -> Files.exists(entry.resolve(JournalFile.NAME)))
-          .map(entry -> new RunId(entry.getFileName().toString()))
-          .sorted(Comparator.comparing(RunId::value).reversed())
-          .toList();
-    } catch (IOException none) {
-      return List.of();
+      return new Listing.Listed(
+          entries
+              .filter(entry -> Files.exists(entry.resolve(JournalFile.NAME)))
+              .map(entry -> new RunId(entry.getFileName().toString()))
+              .sorted(Comparator.comparing(RunId::value).reversed())
+              .toList());
+    } catch (NoSuchFileException | NotDirectoryException none) {
+      return new Listing.Listed(List.of());
+    } catch (IOException e) {
+      return new Listing.Unreadable(folder + " can't be read: " + Causes.of(e), "mend that first");
     }
   }
 
@@ -93,8 +96,7 @@ public final class FileArchive implements RunArchive {
   public Opening begin(RunId run) {
     Optional<Path> named = home(run);
     if (named.isEmpty()) {
-      return new Opening.Failed(
-          "'" + run + "' is no run id", "a run id has letters, digits, '.', '_' and '-' only");
+      return new Opening.Failed(RunIds.unfit(run), RunIds.REMEDY);
     }
     Path home = named.get();
     try {
@@ -122,11 +124,8 @@ public final class FileArchive implements RunArchive {
     }
   }
 
-  /** A run id given by hand must not lead out of the folder. */
   private Optional<Path> home(RunId run) {
-    return run.value().matches("[A-Za-z0-9][A-Za-z0-9._-]*")
-        ? Optional.of(folder.resolve(run.value()))
-        : Optional.empty();
+    return RunIds.fit(run) ? Optional.of(folder.resolve(run.value())) : Optional.empty();
   }
 
   private static byte[] bytes(Path file) throws IOException {

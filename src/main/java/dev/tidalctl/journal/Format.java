@@ -108,7 +108,7 @@ final class Format {
 
   private static Distrust distrust(Lines.Line line, String name, String what) {
     return new Distrust(
-        "record %d (byte %d) of %s %s".formatted(line.number(), line.offset(), name, what),
+        "%s of %s %s".formatted(line.place(), name, what),
         "use the version of tidalctl that began the run");
   }
 }

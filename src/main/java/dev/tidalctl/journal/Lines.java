@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
@@ -28,10 +29,15 @@ final class Lines {
    * One record.
    *
    * @param number counted from 1
-   * @param offset of its first byte
+   * @param offset of its first byte in the file, empty when it is kept by itself
    * @param text what it says
    */
-  record Line(int number, int offset, String text) {}
+  record Line(int number, OptionalInt offset, String text) {
+    /** How to find it. */
+    String place() {
+      return "record " + number + (offset.isPresent() ? " (byte " + offset.getAsInt() + ")" : "");
+    }
+  }
 
   /**
    * All records of a file.
@@ -75,7 +81,7 @@ final class Lines {
                 + " folder of this run aside");
       }
       if (text.isPresent()) {
-        lines.add(new Line(lines.size() + 1, from, text.get()));
+        lines.add(new Line(lines.size() + 1, OptionalInt.of(from), text.get()));
         end = newline + 1;
       } else if (damaged.isEmpty()) {
         damaged = Optional.of(from);
@@ -95,7 +101,12 @@ final class Lines {
   }
 
   private static Optional<String> text(byte[] bytes, int from, int to) {
-    Matcher line = LINE.matcher(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+    return text(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+  }
+
+  /** What a line without its newline says; empty when it is not whole. */
+  static Optional<String> text(String whole) {
+    Matcher line = LINE.matcher(whole);
     if (!line.matches() || !line.group(1).equals(checksum(line.group(2)))) {
       return Optional.empty();
     }

@@ -1,4 +1,4 @@
-/** Journals of runs as files: one append-only file a run, locked by the process that drives it. */
+/** Journals of runs: as files, each locked by the process that drives it, or in a shared store. */
 @NullMarked
 package dev.tidalctl.journal;
 

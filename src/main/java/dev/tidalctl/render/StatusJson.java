@@ -11,6 +11,7 @@ import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.Version;
 import dev.tidalctl.render.ClusterStatus.NodeStatus;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code ClusterStatus}, the document of {@code status}, and the node and hold within it. */
@@ -33,8 +34,18 @@ public final class StatusJson {
     document.set("run", run(status).orElse(null));
     ArrayNode nodes = document.putArray("nodes");
     status.nodes().forEach(node -> nodes.add(node(node)));
+    putTold(document, "impediments", snapshot.impediments());
+    putTold(document, "cautions", snapshot.cautions());
     JsonDocument.put(document, "next", status.next());
     return document;
+  }
+
+  /** Left out when there is nothing to tell, as with drivers that never have anything to. */
+  private static void putTold(ObjectNode document, String name, List<String> told) {
+    if (!told.isEmpty()) {
+      ArrayNode list = document.putArray(name);
+      told.forEach(list::add);
+    }
   }
 
   /** One node, as {@code ClusterStatus} and {@code NodeReport} hold it. */

@@ -48,6 +48,11 @@ public final class StatusText {
       lines.add("");
       troubles.forEach(trouble -> lines.add(style.paint(Tone.BAD, trouble)));
     }
+    List<String> told = told(status.snapshot(), style);
+    if (!told.isEmpty()) {
+      lines.add("");
+      lines.addAll(told);
+    }
     status
         .next()
         .ifPresent(
@@ -56,6 +61,17 @@ public final class StatusText {
               lines.add("next: " + next);
             });
     return List.copyOf(lines);
+  }
+
+  /** What speaks against taking anything out, then what is worth knowing. */
+  private static List<String> told(Snapshot snapshot, Style style) {
+    List<String> told = new ArrayList<>();
+    snapshot
+        .impediments()
+        .forEach(
+            why -> told.add(style.paint(Tone.BAD, "nothing may be taken out of service: " + why)));
+    snapshot.cautions().forEach(caution -> told.add("note: " + caution));
+    return told;
   }
 
   private static List<String> header(ClusterStatus status, Style style) {

@@ -25,7 +25,8 @@ public interface Store extends AutoCloseable {
   /**
    * Does all writes in one step if all conditions hold at that instant, else none.
    *
-   * @return {@code Ok} with whether they were done
+   * @return {@code Ok} with whether they were done; {@code Refused} with {@code STALE_TOKEN}, and
+   *     none was done, when a lifetime has ended that one is put under
    */
   Reply<Boolean> commit(List<Condition> conditions, List<Write> writes);
 
@@ -45,7 +46,7 @@ public interface Store extends AutoCloseable {
    */
   Reply<Duration> keepAlive(long lifetime);
 
-  /** Ends a lifetime, and with it the entries put under it. */
+  /** Ends a lifetime, and with it the entries put under it; one that has ended stays so. */
   Reply<Done> revoke(long lifetime);
 
   /** Closes connections; lifetimes are not touched. */

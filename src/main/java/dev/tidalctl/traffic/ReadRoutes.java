@@ -54,7 +54,8 @@ public interface ReadRoutes extends AutoCloseable {
   Reply<Done> cut(NodeName node);
 
   /**
-   * Tells the write side at once that leadership has moved, before a health check finds out.
+   * Tells the write side at once that leadership has moved, before a health check finds out. What
+   * came of it is for {@link #writesGoTo} to say.
    *
    * @param from who led; told to be down for writes
    * @param to who leads; told to be up for writes

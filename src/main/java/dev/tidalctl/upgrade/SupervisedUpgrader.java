@@ -24,6 +24,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * <ol>
  *   <li>Each attempt has its folder, {@code RUNS/RUN/upgrades/NODE/ATTEMPT}. What is there says
  *       whether it was started; if so, its end is found out, and nothing is started.
+ *   <li>While a command of another attempt, or another run, still runs on the node here, none is
+ *       started beside it.
  *   <li>Else a supervisor is started in a session of its own. It claims the attempt, durably and at
  *       most once among all, before it starts the command; it keeps the output, at most 10 MiB of
  *       it, and the limit; past that the command gets TERM with its descendants, and KILL 5 s
@@ -123,6 +125,11 @@ public final class SupervisedUpgrader implements Upgrader, AutoCloseable {
     Optional<CommandEnd> earlier = adoption.await();
     if (earlier.isPresent()) {
       return earlier.get();
+    }
+    Optional<RunningUpgrades.Running> another =
+        new RunningUpgrades(runs, machine).on(job.node()).stream().findFirst();
+    if (another.isPresent()) {
+      return notStarted(another.get().words() + "; let it end first", folder);
     }
     Optional<String> program = job.argv().stream().findFirst();
     if (program.flatMap(p -> Executables.find(p, searchPath)).isEmpty()) {

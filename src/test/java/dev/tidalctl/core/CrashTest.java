@@ -315,4 +315,29 @@ class CrashTest {
       }
     }
   }
+
+  /** Another roll, begun after the lease was broken by force, took the nodes further. */
+  @Test
+  void anOlderRollDoesNotTakeBackWhatANewerOneUpgraded() {
+    cluster.node(2).exitStatus = 1;
+    assertEquals(Ending.Kind.FAILED, scenario.roll().ending().kind());
+    cluster.node(2).exitStatus = 0;
+    cluster.node(1).version = "3.0.0";
+    cluster.asked.clear();
+
+    RunResult resumed = scenario.resume(true);
+
+    assertTrue(
+        resumed
+            .ending()
+            .reason()
+            .contains("node-1 serves version 3.0.0, which this run neither found nor installs"),
+        resumed.ending().reason());
+    assertTrue(resumed.ending().reason().contains("runs close run-1"), resumed.ending().reason());
+    assertEquals(List.of(), cluster.asked);
+
+    scenario.adopt = Set.of(cluster.node(1).name);
+    assertEquals(Ending.Kind.COMPLETE, scenario.resume(true).ending().kind());
+    assertEquals("2.0.0", cluster.node(1).version);
+  }
 }

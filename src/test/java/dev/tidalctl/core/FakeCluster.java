@@ -58,9 +58,12 @@ final class FakeCluster implements Stagehand, Pacer {
   OptionalLong firstKept = OptionalLong.of(1);
   boolean reachable = true;
   boolean heartbeats = true;
+  boolean cutsSessions = true;
+  Optional<String> unavailable = Optional.empty();
+  boolean opensBeforeItUnmarks;
   boolean digestsAgree = true;
   boolean handsOver = true;
-  List<String> impediments = List.of();
+  private List<String> impediments = List.of();
   List<String> cautions = List.of();
   final FakeLease lease = new FakeLease();
   final FakeCommands commands = new FakeCommands();
@@ -117,6 +120,18 @@ final class FakeCluster implements Stagehand, Pacer {
     pass(until);
   }
 
+  /** Its load balancer forgets that it is out of service. */
+  void expose(int node) {
+    node(node).exposed = true;
+    revision++;
+  }
+
+  /** Nothing may be taken out any more, for these reasons; for none, it may again. */
+  void impede(String... reasons) {
+    impediments = List.of(reasons);
+    revision++;
+  }
+
   /** A probe asked once more. */
   void probed(ProbeReading reading) {
     inbox.add(new Input.Probed(reading));
@@ -154,8 +169,20 @@ final class FakeCluster implements Stagehand, Pacer {
                 endDraining();
                 return new Outcome.LeaseReleased(new Reply.Ok<>(new Done()));
               });
-      case Effect.ChangeRouting(var change, long token) ->
+      case Effect.ChangeRouting(var change, long token) -> {
+        Duration opening = Duration.ZERO;
+        if (opensBeforeItUnmarks && change.to() == Routing.SERVING) {
+          Optional.ofNullable(nodes.get(change.node())).orElseThrow().exposed = true;
+          opening = OBSERVATION.multipliedBy(5);
+        }
+        Duration unmarked = now.plus(opening);
+        if (opening.isZero()) {
           quick(id, effect, () -> new Outcome.RoutingChanged(change(change, token)));
+        } else {
+          int asker = process;
+          at(unmarked, () -> end(asker, id, new Outcome.RoutingChanged(change(change, token))));
+        }
+      }
       case Effect.CloseAgain(var node, long token) ->
           quick(id, effect, () -> new Outcome.ClosedAgain(closeAgain(node, token)));
       case Effect.CutSessions(var node, long token) ->
@@ -329,6 +356,9 @@ final class FakeCluster implements Stagehand, Pacer {
 
   private Reply<Done> change(RoutingChange change, long token) {
     FakeNode node = Optional.ofNullable(nodes.get(change.node())).orElseThrow();
+    if (unavailable.isPresent()) {
+      return new Reply.Unreachable<>(unavailable.get());
+    }
     if (!lease.valid(token)) {
       return new Reply.Refused<>(
           Refusal.of(Refusal.Code.STALE_TOKEN, "token " + token + " is stale"));
@@ -347,6 +377,7 @@ final class FakeCluster implements Stagehand, Pacer {
     }
     node.routing = change.to();
     node.hold = change.hold();
+    node.exposed = false;
     revision++;
     asked.add(
         node.name
@@ -362,7 +393,7 @@ final class FakeCluster implements Stagehand, Pacer {
     if (!lease.valid(token)) {
       return new Reply.Refused<>(Refusal.of(Refusal.Code.STALE_TOKEN, "stale"));
     }
-    node.exposed = false;
+    node.exposed = node.staysExposed;
     revision++;
     return new Reply.Ok<>(new Done());
   }
@@ -372,6 +403,9 @@ final class FakeCluster implements Stagehand, Pacer {
     FakeNode node = Optional.ofNullable(nodes.get(name)).orElseThrow();
     if (!lease.valid(token)) {
       return new Reply.Refused<>(Refusal.of(Refusal.Code.STALE_TOKEN, "stale"));
+    }
+    if (!cutsSessions) {
+      return new Reply.Refused<>(Refusal.of(Refusal.Code.UNSUPPORTED, "no such thing here"));
     }
     if (node.sessionsEnd) {
       node.inFlight = 0;

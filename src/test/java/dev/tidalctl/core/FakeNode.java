@@ -20,6 +20,7 @@ final class FakeNode {
   int inFlight;
   boolean sessionsEnd = true;
   boolean exposed;
+  boolean staysExposed;
   List<String> work = List.of();
   int starts = 1;
   String version = "1.0.0";

@@ -12,7 +12,9 @@ import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.RunKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A roll whose lease, control plane or operator comes in between. */
@@ -128,5 +130,44 @@ class RollDisturbedTest {
 
     assertEquals(Ending.Kind.LEASE, result.ending().kind());
     assertTrue(cluster.now().elapsed().toSeconds() < 20);
+  }
+
+  /** It could not be drained from there, and rejoin would wait for the version that it has not. */
+  @Test
+  void aNodeLeftRejoiningAtAnotherVersionIsBroughtBackAsItIsAndThenUpgraded() {
+    scenario.run = "run-0";
+    cluster.node(1).comesBackAs = Optional.of("1.5.0");
+    scenario.roll();
+    FakeNode left = cluster.node(1);
+    left.routing = Routing.REJOINING;
+    left.comesBackAs = Optional.empty();
+    scenario.run = "run-1";
+    cluster.asked.clear();
+
+    RunResult refused = scenario.roll();
+    assertEquals(Ending.Kind.REFUSED, refused.ending().kind());
+    assertTrue(refused.ending().reason().contains("--adopt node-1"), refused.ending().reason());
+
+    scenario.adopt = Set.of(left.name);
+    RunResult result = scenario.roll();
+
+    assertEquals(Ending.Kind.COMPLETE, result.ending().kind(), result.ending().reason());
+    assertEquals("2.0.0", left.version);
+    assertEquals(
+        List.of(
+            "ship node-1", "node-1 serving", "node-1 draining", "node-1 drained", "upgrade node-1"),
+        cluster.asked.stream().filter(a -> a.contains("node-1")).limit(5).toList());
+  }
+
+  @Test
+  void whatRanOutOfTimeNamesTheLastAnswer() {
+    cluster.unavailable = Optional.of("503 from http://cp-1:7400");
+
+    RunResult result = scenario.drain(1);
+
+    assertEquals(Ending.Kind.TIMED_OUT, result.ending().kind());
+    assertTrue(
+        result.ending().reason().contains("(last answer: 503 from http://cp-1:7400)"),
+        result.ending().reason());
   }
 }

@@ -38,6 +38,7 @@ final class Scenario {
   int maxUnavailable = 1;
   Duration soak = Duration.ZERO;
   OptionalInt pauseAfter = OptionalInt.empty();
+  Set<NodeName> adopt = Set.of();
   Optional<Duration> cutSessionsAfter = Optional.empty();
   UpgradeCommand command = new UpgradeCommand.Argv(List.of("upgrade", "{node}", "{version}"));
 
@@ -81,7 +82,7 @@ final class Scenario {
         command,
         Set.of(),
         Set.of(),
-        Set.of(),
+        adopt,
         false,
         OptionalInt.empty());
   }

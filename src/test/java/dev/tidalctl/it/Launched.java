@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A process of the launcher's, or one that stands for an operator; ended when closed. */
-final class Launched implements AutoCloseable {
+public final class Launched implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final String command;
@@ -39,21 +39,21 @@ final class Launched implements AutoCloseable {
   }
 
   /** Starts it with nothing on standard input. */
-  static Launched start(ProcessBuilder builder) throws IOException {
+  public static Launched start(ProcessBuilder builder) throws IOException {
     Process process = builder.start();
     process.getOutputStream().close();
     return new Launched(String.join(" ", builder.command()), process);
   }
 
   /** Waits until it has said this on stdout or stderr. */
-  void awaitSaying(String text) throws InterruptedException {
+  public void awaitSaying(String text) throws InterruptedException {
     if (!awaitSayingOrEnd(text)) {
       fail("never said '" + text + "': " + command + "\n" + out + err);
     }
   }
 
   /** Waits likewise, or until it says no more; whether it has said it. */
-  boolean awaitSayingOrEnd(String text) throws InterruptedException {
+  public boolean awaitSayingOrEnd(String text) throws InterruptedException {
     long until = System.nanoTime() + LIMIT.toNanos();
     synchronized (this) {
       while (out.indexOf(text) < 0 && err.indexOf(text) < 0) {
@@ -68,12 +68,12 @@ final class Launched implements AutoCloseable {
   }
 
   /** What it has said on stderr so far. */
-  synchronized String said() {
+  public synchronized String said() {
     return err.toString();
   }
 
   /** A line that it said on stdout, by its number from 0; empty when there are no more. */
-  synchronized Optional<String> line(int number) throws InterruptedException {
+  public synchronized Optional<String> line(int number) throws InterruptedException {
     long until = System.nanoTime() + LIMIT.toNanos();
     while (lines.size() <= number && readers.getFirst().isAlive()) {
       if (System.nanoTime() > until) {
@@ -85,7 +85,7 @@ final class Launched implements AutoCloseable {
   }
 
   /** Waits for its end. */
-  Outcome await() throws InterruptedException {
+  public Outcome await() throws InterruptedException {
     assertTrue(
         process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS),
         () -> command + " did not end\n" + out + err);
@@ -120,12 +120,12 @@ final class Launched implements AutoCloseable {
   }
 
   /** Sends TERM. */
-  Launched terminate() throws IOException, InterruptedException {
+  public Launched terminate() throws IOException, InterruptedException {
     return signal("TERM");
   }
 
   /** Sends INT. */
-  Launched interrupt() throws IOException, InterruptedException {
+  public Launched interrupt() throws IOException, InterruptedException {
     return signal("INT");
   }
 
@@ -133,19 +133,19 @@ final class Launched implements AutoCloseable {
    * Sends a signal, by kill: Process.destroy would also close the streams, and its last words be
    * lost.
    */
-  Launched signal(String name) throws IOException, InterruptedException {
+  public Launched signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     return this;
   }
 
   /** Sends KILL to it alone. */
-  Launched killAlone() {
+  public Launched killAlone() {
     process.destroyForcibly();
     return this;
   }
 
   /** Sends KILL to it and to all that it started. */
-  Launched kill() {
+  public Launched kill() {
     List<ProcessHandle> started = process.descendants().toList();
     process.destroyForcibly();
     started.forEach(ProcessHandle::destroyForcibly);

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * The launcher of the built distribution, and all the processes that a test started with it: those
  * that still run are ended when it is closed.
  */
-final class Launcher implements AutoCloseable {
+public final class Launcher implements AutoCloseable {
   private static final Path HOME =
       Path.of(System.getProperty("tidalctl.home", "target/tidalctl")).toAbsolutePath();
   private static final Path PROGRAM = HOME.resolve("bin/tidalctl");
@@ -20,22 +20,22 @@ final class Launcher implements AutoCloseable {
   private final Deque<Launched> started = new ArrayDeque<>();
 
   /** Runs it to its end. */
-  Outcome run(String... args) throws IOException, InterruptedException {
+  public Outcome run(String... args) throws IOException, InterruptedException {
     return start(args).await();
   }
 
   /** Runs it to its end as this owner of holds and leases. */
-  Outcome runAs(String owner, String... args) throws IOException, InterruptedException {
+  public Outcome runAs(String owner, String... args) throws IOException, InterruptedException {
     return start(Map.of("TIDALCTL_OWNER", owner), args).await();
   }
 
   /** Starts it. */
-  Launched start(String... args) throws IOException {
+  public Launched start(String... args) throws IOException {
     return start(Map.of(), args);
   }
 
   /** Starts it with these variables in its environment. */
-  Launched start(Map<String, String> environment, String... args) throws IOException {
+  public Launched start(Map<String, String> environment, String... args) throws IOException {
     // A shell that starts the tests in the background has them ignore INT, and so all they start.
     List<String> command =
         Stream.concat(Stream.of("env", "--default-signal=INT", PROGRAM.toString()), Stream.of(args))
@@ -46,7 +46,7 @@ final class Launcher implements AutoCloseable {
   }
 
   /** Runs a printed command as it stands, in a shell that finds {@code tidalctl}. */
-  Outcome runPrinted(String command) throws IOException, InterruptedException {
+  public Outcome runPrinted(String command) throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder("sh", "-c", command);
     builder
         .environment()

@@ -9,28 +9,28 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** How a run of the launcher ended. */
-record Outcome(String command, int code, String out, String err) {
+public record Outcome(String command, int code, String out, String err) {
   private static final JsonMapper MAPPER = new JsonMapper();
 
   /** Fails unless it ended with this exit code. */
-  Outcome exits(int expected) {
+  public Outcome exits(int expected) {
     assertEquals(expected, code, this::toString);
     return this;
   }
 
   /** Fails unless stdout or stderr has this text. */
-  Outcome says(String text) {
+  public Outcome says(String text) {
     assertTrue(out.contains(text) || err.contains(text), () -> "no '" + text + "' in " + this);
     return this;
   }
 
   /** The document on stdout. */
-  JsonNode json() {
+  public JsonNode json() {
     return parse(out);
   }
 
   /** The command that a report or an error names to be run next. */
-  String next() {
+  public String next() {
     String next = json().path("next").asText("");
     assertTrue(next.startsWith("tidalctl "), () -> "no next command in " + this);
     return next;

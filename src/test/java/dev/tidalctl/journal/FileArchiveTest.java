@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tidalctl.core.model.Event;
 import dev.tidalctl.core.model.Recorded;
 import dev.tidalctl.core.model.RunId;
+import dev.tidalctl.core.port.RunArchive;
 import dev.tidalctl.core.port.RunArchive.OpenJournal;
 import dev.tidalctl.core.port.RunArchive.Opening;
 import dev.tidalctl.core.port.RunArchive.Reading;
@@ -71,7 +72,7 @@ class FileArchiveTest {
       journal.keep(END);
     }
     assertEquals(all(List.of(BEGIN, TOKEN, END)), read(archive().read(RUN)));
-    assertEquals(List.of(RUN), archive().runs());
+    assertEquals(new RunArchive.Listing.Listed(List.of(RUN)), archive().runs());
   }
 
   @Test
@@ -173,7 +174,7 @@ class FileArchiveTest {
       assertInstanceOf(Reading.Missing.class, archive().read(new RunId(name)), name);
       assertInstanceOf(Opening.Missing.class, archive().reopen(new RunId(name)), name);
     }
-    assertEquals(List.of(), archive().runs());
+    assertEquals(new RunArchive.Listing.Listed(List.of()), archive().runs());
   }
 
   @Test

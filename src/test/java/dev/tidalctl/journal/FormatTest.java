@@ -13,6 +13,7 @@ import dev.tidalctl.testing.Goldens;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -100,7 +101,7 @@ class FormatTest {
 
   private static List<Lines.Line> lines(String... texts) {
     return Stream.iterate(0, i -> i < texts.length, i -> i + 1)
-        .map(i -> new Lines.Line(i + 1, i * 100, texts[i]))
+        .map(i -> new Lines.Line(i + 1, OptionalInt.of(i * 100), texts[i]))
         .toList();
   }
 }

@@ -318,7 +318,7 @@ final class Samples {
             new Event.Warned("WAL is kept for 400 s"),
             new Event.GatePassed(List.of(NODE_1)),
             new Event.StageEntered(NODE_1, new Stage.StoppingTraffic()),
-            new Event.StageEntered(NODE_1, new Stage.Emptying(SampleCluster.NOW)),
+            new Event.StageEntered(NODE_1, new Stage.Emptying(SampleCluster.NOW, moment(0), false)),
             new Event.StillWaiting("node-1 has 3 requests in flight, 12 s of 30 s left"),
             new Event.StageEntered(NODE_1, new Stage.Out(Optional.empty(), Optional.empty())),
             new Event.StageEntered(NODE_1, new Stage.RunningCommand(1)),

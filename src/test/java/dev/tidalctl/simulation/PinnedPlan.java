@@ -27,6 +27,7 @@ final class PinnedPlan {
   private int zones = 3;
   private int minServing = 1;
   private int maxUnavailable = 1;
+  private boolean restarts;
 
   private PinnedPlan(int size) {
     this.size = size;
@@ -45,6 +46,12 @@ final class PinnedPlan {
   PinnedPlan keeping(int serving, int unavailable) {
     minServing = serving;
     maxUnavailable = unavailable;
+    return this;
+  }
+
+  /** The driver restarts the nodes. */
+  PinnedPlan restarting() {
+    restarts = true;
     return this;
   }
 
@@ -84,7 +91,8 @@ final class PinnedPlan {
             10_000,
             true,
             true,
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            restarts);
     return new SimPlan(size, cluster, operators, faults);
   }
 

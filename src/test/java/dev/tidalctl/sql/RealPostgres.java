@@ -24,9 +24,9 @@ import java.util.stream.Stream;
  * the user {@code postgres} when the tests are root's, in a folder of its own under the system's
  * temporary one, and is ended by its process id.
  */
-final class RealPostgres implements AutoCloseable {
-  static final String SUPERUSER = "postgres";
-  static final String PASSWORD = "pw-of-the-tests";
+public final class RealPostgres implements AutoCloseable {
+  public static final String SUPERUSER = "postgres";
+  public static final String PASSWORD = "pw-of-the-tests";
 
   private static final Path PROGRAMS = Path.of("/usr/lib/postgresql/15/bin");
   private static final boolean ROOT = System.getProperty("user.name").equals("root");
@@ -43,7 +43,7 @@ final class RealPostgres implements AutoCloseable {
   }
 
   /** A primary with one slot, {@code standby}, and small WAL files. */
-  static RealPostgres primary() throws Exception {
+  public static RealPostgres primary() throws Exception {
     Path folder = folder();
     Path password = folder.resolve("pw");
     Files.writeString(password, PASSWORD);
@@ -118,7 +118,7 @@ final class RealPostgres implements AutoCloseable {
     return started;
   }
 
-  HostPort address() {
+  public HostPort address() {
     return new HostPort("127.0.0.1", port);
   }
 
@@ -141,7 +141,7 @@ final class RealPostgres implements AutoCloseable {
         "jdbc:postgresql://127.0.0.1:" + port + "/postgres", properties);
   }
 
-  void execute(String... statements) throws SQLException {
+  public void execute(String... statements) throws SQLException {
     try (Connection connection = connect("setup")) {
       for (String statement : statements) {
         execute(connection, statement);

@@ -278,4 +278,44 @@ final class SupervisedUpgraderTest {
   private static String permissions(Path file) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
+
+  @Test
+  void noCommandIsStartedBesideOneOfAnotherRun() throws Exception {
+    Path pids = folder.resolve("pid-of-the-other");
+    Thread other =
+        Thread.ofVirtual()
+            .start(
+                () -> run(Duration.ofSeconds(60), "sh", "-c", "echo $$ > " + pids + "; sleep 60"));
+    Waiting.until(
+        "the command runs", () -> Files.exists(pids) && !Files.readString(pids).isBlank());
+    Path runs = folder.resolve("runs");
+    RunningUpgrades running = new RunningUpgrades(runs, Machine.here("here"));
+    RunningUpgrades.Running found = running.of(new RunId("r-1")).getFirst();
+    assertEquals(new NodeName("node-1"), found.node());
+    assertEquals(2, found.attempt());
+    assertEquals(List.of(), running.of(new RunId("r-2")));
+    assertEquals(List.of(), running.on(new NodeName("node-2")));
+
+    try (SupervisedUpgrader upgrader =
+        new SupervisedUpgrader(
+            runs, System.getenv("PATH"), Machine.here("here"), Duration.ofMillis(500))) {
+      CommandEnd end =
+          upgrader.run(
+              new UpgradeJob.Command(
+                  new NodeName("node-1"),
+                  new RunId("r-2"),
+                  1,
+                  List.of("true"),
+                  Map.of(),
+                  Duration.ofSeconds(60)));
+      String why = assertInstanceOf(CommandEnd.How.NotStarted.class, end.how()).why();
+      assertTrue(why.contains("run r-1 on node-1, attempt 2, still runs (process "), why);
+    }
+
+    ProcessHandle.of(Long.parseLong(Files.readString(pids).strip()))
+        .orElseThrow()
+        .destroyForcibly();
+    other.join();
+    assertEquals(List.of(), running.on(new NodeName("node-1")));
+  }
 }

@@ -12,7 +12,9 @@ import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.Stamp;
 import dev.tidalctl.core.port.EventSink;
 import dev.tidalctl.core.port.RunJournal;
+import dev.tidalctl.render.CheckReport.Finding;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** A connection with one cluster. Its calls end within a limit and never throw for what is seen. */
@@ -41,6 +43,16 @@ public interface Session extends AutoCloseable {
       Optional<Resumption> resumption,
       RunJournal journal,
       EventSink events);
+
+  /**
+   * Reaches for everything that the file names, each by itself, but for endpoints that stand for
+   * the whole cluster.
+   *
+   * @return what answered and what did not
+   */
+  default List<Finding> reach() {
+    return List.of();
+  }
 
   /**
    * Asks once what the file's probe asks, within its limit.

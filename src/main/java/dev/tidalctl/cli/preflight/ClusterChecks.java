@@ -30,6 +30,9 @@ final class ClusterChecks {
     findings.add(leader());
     status.nodes().forEach(node -> findings.add(node(node)));
     findings.add(lease());
+    status.snapshot().impediments().stream()
+        .map(why -> Findings.fail("cluster", "nothing may be taken out of service: " + why, ""))
+        .forEach(findings::add);
     return findings;
   }
 

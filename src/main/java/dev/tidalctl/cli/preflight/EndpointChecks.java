@@ -3,6 +3,7 @@ package dev.tidalctl.cli.preflight;
 import dev.tidalctl.cli.backend.Backend;
 import dev.tidalctl.cli.backend.Session;
 import dev.tidalctl.core.model.Interest;
+import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.render.CheckReport.Finding;
@@ -37,10 +38,43 @@ final class EndpointChecks {
    * Asks all of them. One that speaks for the cluster is enough; a silent one is worth a warning.
    */
   Result ask() {
+    return switch (file.driver()) {
+      case DriverSpec.Tidal tidal -> endpoints(tidal.controlPlane().endpoints());
+      case DriverSpec.Patroni patroni -> everything();
+    };
+  }
+
+  /** Nobody speaks for a cluster without a control plane: all that is named is reached for. */
+  private Result everything() {
+    try (Session session = backend.open(file)) {
+      List<Finding> findings = new ArrayList<>(session.reach());
+      file.missingForChange()
+          .forEach(
+              problem ->
+                  findings.add(
+                      Findings.warn(
+                          "cluster file",
+                          problem.text(),
+                          "without it nothing can be changed, only looked at")));
+      return switch (session.look(Optional.empty(), Interest.REVISION, Duration.ZERO)) {
+        case Reply.Ok<Snapshot>(Snapshot seen) -> new Result(findings, Optional.of(seen));
+        case Reply.Refused<Snapshot>(Refusal refusal) -> unseen(findings, refusal.detail());
+        case Reply.Unreachable<Snapshot>(String why) -> unseen(findings, why);
+        case Reply.Unknown<Snapshot>(String why) -> unseen(findings, why);
+      };
+    }
+  }
+
+  private static Result unseen(List<Finding> findings, String why) {
+    findings.add(Findings.fail("cluster", why, "see to what is named there, or correct the file"));
+    return new Result(findings, Optional.empty());
+  }
+
+  private Result endpoints(List<URI> endpoints) {
     List<Finding> answering = new ArrayList<>();
     List<String> silent = new ArrayList<>();
     Optional<Snapshot> snapshot = Optional.empty();
-    for (URI endpoint : endpoints()) {
+    for (URI endpoint : endpoints) {
       try (Session session = backend.open(only(endpoint))) {
         switch (session.look(Optional.empty(), Interest.REVISION, Duration.ZERO)) {
           case Reply.Ok<Snapshot>(Snapshot seen) -> {
@@ -64,13 +98,6 @@ final class EndpointChecks {
                   "endpoint", why, "none, if it stands by; else see to it before a roll"));
     }
     return new Result(findings, snapshot);
-  }
-
-  private List<URI> endpoints() {
-    return switch (file.driver()) {
-      case DriverSpec.Tidal tidal -> tidal.controlPlane().endpoints();
-      case DriverSpec.Patroni p -> List.of();
-    };
   }
 
   private ClusterFile only(URI endpoint) {

@@ -28,8 +28,15 @@ public sealed interface Stage {
    * Work in flight is to end.
    *
    * @param trafficStopped by the control plane's clock, when traffic was seen stopped
+   * @param since the same by our own clocks
+   * @param cut whether the sessions that stayed were cut, or can't be
    */
-  record Emptying(Instant trafficStopped) implements Stage {}
+  record Emptying(Instant trafficStopped, Moment since, boolean cut) implements Stage {
+    /** The same once nothing more is to be cut. */
+    public Emptying asCut() {
+      return new Emptying(trafficStopped, since, true);
+    }
+  }
 
   /**
    * It is to apply up to the fence.

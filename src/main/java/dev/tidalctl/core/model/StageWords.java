@@ -19,7 +19,7 @@ public final class StageWords {
       case Stage.TakingOut t -> "stopping WAL shipping";
       case Stage.Out o -> "out of service";
       case Stage.Marking m -> "marking the hold";
-      case Stage.RunningCommand running -> "upgrade command, attempt " + running.attempt();
+      case Stage.RunningCommand running -> "upgrade, attempt " + running.attempt();
       case Stage.MarkingFailed m -> "marking the hold as failed";
       case Stage.Returning r -> "waiting for the new process";
       case Stage.Readmitting r -> "starting WAL shipping";

@@ -21,7 +21,9 @@ import java.util.OptionalInt;
  */
 public interface ControlPlane {
   /**
-   * Looks at the cluster. The snapshot is never older than one returned before.
+   * Looks at the cluster. The snapshot is never older than one returned before. The revision moves
+   * when anything but progress does: a node that becomes exposed, or an impediment that comes or
+   * goes, too.
    *
    * @param after answer as soon as the cluster has moved past this; at once when empty
    * @param of which movement counts
@@ -41,8 +43,8 @@ public interface ControlPlane {
 
   /**
    * Closes a node to clients again that is marked out of service but {@code exposed}. The mark and
-   * everything else about the node stay as they are; a node that serves, or whose mark is another
-   * run's, is refused. Asking twice is harmless.
+   * everything else about the node stay as they are; a node that serves, or whose mark is not the
+   * lease holder's, is refused. Asking twice is harmless.
    *
    * @param node which
    * @param token the fencing token

@@ -5,10 +5,13 @@ import dev.tidalctl.core.model.RunId;
 import java.util.List;
 import java.util.Optional;
 
-/** The journals of the rolls of one cluster that this machine has. Its calls never throw. */
+/**
+ * The journals of the rolls of one cluster: those of this machine, or those that its operators
+ * share. Its calls never throw.
+ */
 public interface RunArchive {
-  /** The runs that have a journal here, the latest first. */
-  List<RunId> runs();
+  /** The runs that have a journal here. */
+  Listing runs();
 
   /** Reads a journal, also one that is being written; what a torn tail held is left out. */
   Reading read(RunId run);
@@ -21,6 +24,29 @@ public interface RunArchive {
 
   /** Opens a journal to go on with it, and locks it; a torn tail is cut off. */
   Opening reopen(RunId run);
+
+  /** Which runs there are. */
+  sealed interface Listing {
+    /**
+     * These.
+     *
+     * @param runs the latest first
+     */
+    record Listed(List<RunId> runs) implements Listing {
+      /** Keeps its own copy. */
+      public Listed {
+        runs = List.copyOf(runs);
+      }
+    }
+
+    /**
+     * It can't be told: there may be none, or many.
+     *
+     * @param why naming the place
+     * @param remedy the way out
+     */
+    record Unreadable(String why, String remedy) implements Listing {}
+  }
 
   /** What reading a journal shows. */
   sealed interface Reading {

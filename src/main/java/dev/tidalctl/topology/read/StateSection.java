@@ -22,9 +22,7 @@ final class StateSection {
     }
     Fields fields = found.get();
     if (kind.filter(driver -> driver == DriverKind.TIDAL).isPresent()) {
-      String why = "is for driver patroni; tidal's control plane keeps the lease itself";
-      fields.refuse("etcd", why);
-      fields.refuse("scope", why);
+      fields.refuse("scope", "is for driver patroni; tidal's control plane keeps the lease itself");
     }
     if (fields.present("etcd", "scope").size() > 1) {
       fields.refuse("scope", "contradicts state.etcd, which shares the lease: keep one of them");

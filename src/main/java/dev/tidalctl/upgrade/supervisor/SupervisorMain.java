@@ -1,5 +1,6 @@
 package dev.tidalctl.upgrade.supervisor;
 
+import dev.tidalctl.process.Parcel;
 import java.io.EOFException;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -18,6 +19,8 @@ public final class SupervisorMain {
     "java.nio.file.StandardCopyOption",
     "java.io.RandomAccessFile",
     "sun.nio.ch.ChannelOutputStream",
+    Parcel.class.getName(),
+    Parcel.Reader.class.getName(),
     Assignment.class.getName(),
     AttemptFolder.class.getName(),
     CappedLog.class.getName(),

@@ -70,8 +70,34 @@ final class Variants {
           new Variant(
               "resume reruns the upgrade",
               "Resumption",
-              "      case Stage.RunningCommand s -> back ? new Stage.Readmitting() : s;",
+              "      case Stage.RunningCommand s -> back ? new Stage.Readmitting() : asked(s, node,"
+                  + " roll);",
               "      case Stage.RunningCommand s -> new Stage.RunningCommand(s.attempt() + 1);"),
+          new Variant(
+              "a restart asked for again",
+              "Resumption",
+              "    return same ? stage : new Stage.Returning();",
+              "    return same ? stage : stage.attempt() > 0 ? stage : new Stage.Returning();"),
+          new Variant(
+              "impediments ignored",
+              "AvailabilityGuard",
+              "    if (!snapshot.impediments().isEmpty()) {",
+              "    if (snapshot.impediments().size() > 99) {"),
+          new Variant(
+              "a node that is exposed left so",
+              "Exposures",
+              "        close(name, b);",
+              "        if (b.batch().isEmpty()) close(name, b);"),
+          new Variant(
+              "sessions cut before their time",
+              "Sessions",
+              "        && !b.now().until(stage.since().plus(patience.get())).isPositive();",
+              "        && !patience.get().isNegative();"),
+          new Variant(
+              "sessions cut again and again",
+              "Sessions",
+              "        && !stage.cut()",
+              "        && !patience.get().isNegative()"),
           new Variant(
               "leader drained as leader",
               "DrainRule",

@@ -54,6 +54,9 @@ final class CapacityIsKept extends Invariant {
     if (leaving.routing() == change.to()) {
       return;
     }
+    if (!seen.impediments().isEmpty()) {
+      throw broken(leaving.name() + " was to be " + change.to() + " though " + seen.impediments());
+    }
     int staying = 0;
     for (NodeView node : seen.nodes()) {
       boolean other = !node.name().equals(leaving.name());

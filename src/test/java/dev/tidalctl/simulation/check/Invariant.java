@@ -3,7 +3,7 @@ package dev.tidalctl.simulation.check;
 import dev.tidalctl.simulation.world.Occurrence;
 import dev.tidalctl.simulation.world.World;
 
-/** One of the twelve things that always hold. */
+/** One of the things that always hold. */
 abstract class Invariant {
   private final int number;
   private final String sentence;

@@ -5,7 +5,7 @@ import dev.tidalctl.simulation.world.Witness;
 import dev.tidalctl.simulation.world.World;
 import java.util.List;
 
-/** All twelve, for one world. */
+/** All of them, for one world. */
 public final class Invariants implements Witness {
   private final List<Invariant> all =
       List.of(
@@ -20,10 +20,12 @@ public final class Invariants implements Witness {
           new LeadersAreNotDrained(),
           new EveryWaitEnds(),
           new ExitCodesAreTrue(),
-          new OthersHoldsStay());
+          new OthersHoldsStay(),
+          new ExposedNodesAreClosed(),
+          new SessionsAreCutOnce());
 
   /** How many there are. */
-  public static final int COUNT = 12;
+  public static final int COUNT = 14;
 
   @Override
   public void passed(World world) {

@@ -329,4 +329,36 @@ public sealed interface Fault {
       return FaultKind.CLOCK_JUMPS;
     }
   }
+
+  /** Nothing may be taken out of service for a while: the cluster is paused, say. */
+  record Impeded(Duration window) implements Fault {
+    @Override
+    public FaultKind kind() {
+      return FaultKind.IMPEDED;
+    }
+  }
+
+  /** A load balancer is reloaded and forgets that a node is held. */
+  record RouteLost(int times) implements Fault {
+    @Override
+    public FaultKind kind() {
+      return FaultKind.ROUTE_LOST;
+    }
+  }
+
+  /** Client sessions stay on the node in hand until somebody cuts them. */
+  record SessionsStay() implements Fault {
+    @Override
+    public FaultKind kind() {
+      return FaultKind.SESSIONS_STAY;
+    }
+  }
+
+  /** The next restart is answered as done and was not made. */
+  record RestartWithoutEffect() implements Fault {
+    @Override
+    public FaultKind kind() {
+      return FaultKind.RESTART_WITHOUT_EFFECT;
+    }
+  }
 }

@@ -1,7 +1,10 @@
 package dev.tidalctl.simulation.fault;
 
 import dev.tidalctl.simulation.plan.Phase;
-import java.util.Optional;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 
 /** The kinds of {@link Fault}, and the phases of a run in which each can strike. */
 public enum FaultKind {
@@ -44,24 +47,47 @@ public enum FaultKind {
   MACHINE_LOST,
   SIGNALLED,
   TOOL_SUSPENDED,
-  CLOCK_JUMPS;
+  CLOCK_JUMPS,
+  IMPEDED,
+  ROUTE_LOST(
+      "only a node that is held can be exposed",
+      Phase.DRAINING,
+      Phase.DRAINED,
+      Phase.UPGRADING,
+      Phase.REJOINING),
+  SESSIONS_STAY("sessions are waited for only while a node drains", Phase.DRAINING),
+  RESTART_WITHOUT_EFFECT("a node is restarted only while it is upgraded", Phase.UPGRADING);
 
-  private final Optional<Phase> only;
+  /** Of a driver without a control plane; kept apart, so that older seeds mean what they meant. */
+  private static final Set<FaultKind> SUPPLEMENTARY =
+      EnumSet.of(IMPEDED, ROUTE_LOST, SESSIONS_STAY, RESTART_WITHOUT_EFFECT);
+
+  private final Set<Phase> only;
   private final String elsewhere;
 
   FaultKind() {
-    this.only = Optional.empty();
+    this.only = EnumSet.allOf(Phase.class);
     this.elsewhere = "";
   }
 
-  FaultKind(String elsewhere, Phase only) {
-    this.only = Optional.of(only);
+  FaultKind(String elsewhere, Phase... only) {
+    this.only = EnumSet.copyOf(Arrays.asList(only));
     this.elsewhere = elsewhere;
   }
 
   /** Whether it can strike there. */
   public boolean possible(Phase phase) {
-    return only.isEmpty() || only.get() == phase;
+    return only.contains(phase);
+  }
+
+  /** Whether only {@code Supplement} plans it. */
+  public boolean supplementary() {
+    return SUPPLEMENTARY.contains(this);
+  }
+
+  /** Those that every plan draws from. */
+  public static List<FaultKind> common() {
+    return Arrays.stream(values()).filter(kind -> !kind.supplementary()).toList();
   }
 
   /** Why it can't strike in other phases; empty when it can strike in all. */

@@ -15,7 +15,8 @@ import java.util.OptionalLong;
  * @param unhealthyLag beyond this many events a node is unhealthy
  * @param heartbeats whether the driver appends heartbeats
  * @param digests whether the driver compares digests
- * @param commandTakes how long an upgrade command runs
+ * @param commandTakes how long an upgrade command runs, or a restart
+ * @param restarts whether nodes are upgraded by a restart of the driver
  */
 public record ClusterPlan(
     List<NodePlan> nodes,
@@ -26,7 +27,8 @@ public record ClusterPlan(
     int unhealthyLag,
     boolean heartbeats,
     boolean digests,
-    Duration commandTakes) {
+    Duration commandTakes,
+    boolean restarts) {
   /** Keeps its own copy. */
   public ClusterPlan {
     nodes = List.copyOf(nodes);

@@ -59,6 +59,10 @@ final class FaultMaker {
       case MACHINE_LOST -> new Fault.MachineLost();
       case SIGNALLED -> new Fault.Signalled(dice.of(List.of(Input.Stop.values())));
       case TOOL_SUSPENDED -> new Fault.ToolSuspended(millis(35_000));
+      case IMPEDED -> new Fault.Impeded(aroundLimit());
+      case ROUTE_LOST -> new Fault.RouteLost(1 + dice.below(3));
+      case SESSIONS_STAY -> new Fault.SessionsStay();
+      case RESTART_WITHOUT_EFFECT -> new Fault.RestartWithoutEffect();
       case CLOCK_JUMPS -> new Fault.ClockJumps(Duration.ofSeconds(dice.below(120) - 60));
     };
   }

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  *   <li>Each seed has a pair of fault and phase that it is to show; seeds take turns through all
  *       possible pairs, and the plan is bent so that the run gets there.
  *   <li>Everything else is drawn: cluster, policy, what operators do, and further faults.
+ *   <li>Some seeds get more on top ({@link Supplement}).
  * </ol>
  */
 public final class PlanMaker {
@@ -65,7 +66,7 @@ public final class PlanMaker {
 
   /** The plan of a seed; the same for ever. */
   public static SimPlan of(long seed) {
-    return new PlanMaker(seed).plan();
+    return Supplement.on(new PlanMaker(seed).plan());
   }
 
   private SimPlan plan() {
@@ -101,7 +102,8 @@ public final class PlanMaker {
         dice.of(40, 200, 10_000),
         !dice.oneIn(6),
         !dice.oneIn(6),
-        Duration.ofMillis(500 + dice.below(3000)));
+        Duration.ofMillis(500 + dice.below(3000)),
+        false);
   }
 
   private Policy policy(ClusterPlan cluster) {
@@ -195,7 +197,7 @@ public final class PlanMaker {
     }
     int more = dice.below(5);
     for (int i = 0; i < more; i++) {
-      FaultKind kind = dice.of(List.of(FaultKind.values()));
+      FaultKind kind = dice.of(FaultKind.common());
       int operator = dice.below(operators);
       Phase phase = dice.of(List.of(Phase.values()));
       Trigger trigger =
@@ -244,7 +246,7 @@ public final class PlanMaker {
 
   private static List<Pair> pairs() {
     List<Pair> pairs = new ArrayList<>();
-    for (FaultKind kind : FaultKind.values()) {
+    for (FaultKind kind : FaultKind.common()) {
       for (Phase phase : Phase.values()) {
         if (kind.possible(phase)) {
           pairs.add(new Pair(kind, phase));

@@ -35,6 +35,7 @@ public final class Authority {
   int term = 1;
   int firstKept = 1;
   Optional<String> impediment = Optional.empty();
+  private long impededUntil;
   private boolean leaderKnown = true;
 
   Authority(World world, List<SimNode> nodes, int unhealthyLag) {
@@ -264,7 +265,7 @@ public final class Authority {
   }
 
   /** Closes a node to clients again that is marked out of service. */
-  Reply<Done> closeAgain(Tool by, NodeName name, long token) {
+  Reply<Done> closeAgain(NodeName name, long token) {
     SimNode node = node(name);
     Optional<Refusal> no = refusesBesides(node, token);
     if (no.isPresent()) {
@@ -290,6 +291,7 @@ public final class Authority {
     if (node.routing != Routing.DRAINING) {
       return refuse(Refusal.Code.ILLEGAL_TRANSITION, name + " is not draining");
     }
+    world.saw(new Occurrence.Cutting(by, node));
     node.busyUntil = 0;
     node.inFlight = 0;
     return new Reply.Ok<>(new Done());
@@ -303,6 +305,39 @@ public final class Authority {
     return node.hold.filter(h -> !leases.mayTouch(h, token)).isPresent()
         ? no(Refusal.Code.HELD_BY_OTHER, node.name() + " is held by " + node.hold.get().owner())
         : Optional.empty();
+  }
+
+  /** Whether nodes are upgraded by a restart. */
+  boolean restarts() {
+    return world.plan().cluster().restarts();
+  }
+
+  /** For a while nothing may be taken out of service. */
+  void impede(Duration window) {
+    impededUntil = world.now() + window.toNanos();
+    impediment = Optional.of("the cluster is paused: resume it");
+    revise();
+    world.agenda().in(window, this::easeWhenDue);
+  }
+
+  private void easeWhenDue() {
+    if (world.now() >= impededUntil) {
+      ease();
+    }
+  }
+
+  /** Nothing speaks against taking nodes out any more. */
+  void ease() {
+    if (impediment.isPresent()) {
+      impediment = Optional.empty();
+      revise();
+    }
+  }
+
+  /** A held node is reached by clients again. */
+  void expose(SimNode node) {
+    node.exposed = true;
+    revise();
   }
 
   /** Has the leader ship to a node. */

@@ -61,6 +61,9 @@ final class Courier {
 
   void start(long id, Effect effect) {
     Call call = new Call(id, effect);
+    if (isTroubled()) {
+      link.trouble(world.now());
+    }
     long limit = LIMIT + (effect instanceof Effect.Look look ? look.atMost().toNanos() : 0);
     world.agenda().in(limit, () -> call.end(new Reply.Unknown<>("no answer in time")));
     if (link.losesRequests > 0) {
@@ -85,6 +88,11 @@ final class Courier {
     }
   }
 
+  /** Whether what goes on between tool and control plane is other than it should be. */
+  boolean isTroubled() {
+    return !world.authority().running || link.isTroubled(world.now(), LIMIT + LIMIT / 2);
+  }
+
   private long latency() {
     long way = MILLI + Math.floorMod(world.draw(), 4 * MILLI);
     return world.now() < link.reordersUntil
@@ -94,6 +102,7 @@ final class Courier {
 
   private void arrive(Call call) {
     if (!world.authority().running) {
+      link.trouble(world.now());
       world.agenda().in(latency(), () -> call.end(new Reply.Unreachable<>("nobody listens")));
       return;
     }
@@ -104,6 +113,7 @@ final class Courier {
     Outcome outcome = carryOut(call.effect);
     if (link.losesReplies > 0) {
       link.losesReplies--;
+      link.trouble(world.now());
       return;
     }
     long back = latency();
@@ -128,6 +138,8 @@ final class Courier {
             seen -> {
               if (link.losesReplies > 0) {
                 link.losesReplies--;
+                link.trouble(world.now());
+                link.trouble(world.now());
                 return;
               }
               long back = latency();
@@ -168,7 +180,7 @@ final class Courier {
         yield new Outcome.RoutingChanged(reply);
       }
       case Effect.CloseAgain(var node, long token) ->
-          new Outcome.ClosedAgain(authority.closeAgain(tool, node, token));
+          new Outcome.ClosedAgain(authority.closeAgain(node, token));
       case Effect.CutSessions(var node, long token) ->
           new Outcome.SessionsCut(authority.cutSessions(tool, node, token));
       case Effect.MoveLeadership(var wish, long token) ->

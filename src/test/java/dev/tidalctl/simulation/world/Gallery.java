@@ -120,7 +120,7 @@ final class Gallery {
         seen.map(Observation::applied),
         seen.isPresent() ? OptionalInt.of(seen.get().inFlight()) : OptionalInt.empty(),
         seen.map(o -> at(o.at())),
-        node.exposed,
+        node.exposed(),
         List.of());
   }
 

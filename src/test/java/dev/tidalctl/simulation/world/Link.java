@@ -18,6 +18,26 @@ final class Link {
   long cutUntil;
   long frozenUntil;
   Optional<Snapshot> frozen = Optional.empty();
+  private long troubledAt = Long.MIN_VALUE / 2;
+
+  /** A call met with something just now. */
+  void trouble(long now) {
+    troubledAt = now;
+  }
+
+  /** Whether some call may still be on its way that met with something, or will. */
+  boolean isTroubled(long now, long callsTake) {
+    return now - troubledAt < callsTake
+        || losesRequests > 0
+        || losesReplies > 0
+        || delays > 0
+        || repeats > 0
+        || now < reordersUntil
+        || now < partialUntil
+        || now < wrongUntil
+        || now < cutUntil
+        || now < frozenUntil;
+  }
 
   /** Everything is well again. */
   void mend() {

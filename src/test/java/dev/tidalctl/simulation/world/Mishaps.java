@@ -93,7 +93,45 @@ final class Mishaps {
       case Fault.Signalled(var how) -> tool.ifPresent(t -> t.signal(how));
       case Fault.ToolSuspended(Duration window) -> tool.ifPresent(t -> t.suspend(window));
       case Fault.ClockJumps(Duration by) -> operator.jump(by);
+      case Fault.Impeded(Duration window) -> world.authority().impede(window);
+      case Fault.RouteLost lost -> loseRoute(lost, lost.times(), operator);
+      case Fault.SessionsStay stay -> keepSessions(stay, tool);
+      case Fault.RestartWithoutEffect r -> world.supervisor().arm(r);
     }
+  }
+
+  /** Whichever node is held is exposed, the one in hand before others. */
+  private void loseRoute(Fault fault, int times, Operator operator) {
+    if (over) {
+      return;
+    }
+    Optional<Tool> tool = operator.tool();
+    List<SimNode> held =
+        world.authority().nodes().stream().filter(n -> n.routing != Routing.SERVING).toList();
+    Optional<NodeName> inHand = tool.flatMap(Tool::inHand);
+    held.stream()
+        .filter(n -> inHand.equals(Optional.of(n.name())))
+        .findFirst()
+        .or(() -> held.stream().findFirst())
+        .ifPresent(
+            node -> {
+              world.struck(fault, tool.map(Tool::phase).orElse(Phase.OPENING));
+              world.authority().expose(node);
+            });
+    if (times > 1) {
+      world.agenda().in(Duration.ofMillis(700), () -> loseRoute(fault, times - 1, operator));
+    }
+  }
+
+  private void keepSessions(Fault fault, Optional<Tool> tool) {
+    tool.filter(t -> t.phase() == Phase.DRAINING)
+        .flatMap(Tool::inHand)
+        .map(world.authority()::node)
+        .ifPresent(
+            node -> {
+              world.struck(fault, Phase.DRAINING);
+              node.busyUntil = Long.MAX_VALUE;
+            });
   }
 
   private long until(Duration window) {
@@ -221,6 +259,7 @@ final class Mishaps {
       authority.restart();
     }
     authority.leaderKnown(true);
+    authority.ease();
     revive(authority.leading());
     for (SimNode node : authority.nodes()) {
       node.stuckUntil = 0;
@@ -228,6 +267,7 @@ final class Mishaps {
       node.hiddenUntil = 0;
       node.busyUntil = 0;
       node.claimsUntil = 0;
+      node.exposed = false;
       if (world.supervisor().runningOn(node).isEmpty()) {
         revive(node);
       }

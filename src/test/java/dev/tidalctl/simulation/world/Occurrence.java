@@ -22,6 +22,9 @@ public sealed interface Occurrence {
   /** Leadership is about to be handed over as a tool asked. */
   record HandingOver(Tool tool, long token, SimNode from, SimNode to) implements Occurrence {}
 
+  /** The sessions on a draining node are about to be cut as a tool asked. */
+  record Cutting(Tool tool, SimNode node) implements Occurrence {}
+
   /** A lease was taken. */
   record LeaseTaken(Tool tool, long token) implements Occurrence {}
 

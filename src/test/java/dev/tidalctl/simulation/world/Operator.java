@@ -212,6 +212,7 @@ public final class Operator {
                 && History.of(disk.journal(ended.identity().runId()))
                     .filter(History::unfinished)
                     .isEmpty());
+    over |= ending.reason().contains("gives this run up");
     if (ended.identity().kind() == RunKind.ROLL && over) {
       unfinished = Optional.empty();
     }

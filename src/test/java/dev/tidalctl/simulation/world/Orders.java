@@ -26,7 +26,9 @@ final class Orders {
     return new Order.Roll(
         authority.nodes().stream().map(n -> new Member(n.name(), "host")).toList(),
         Optional.of(new Version(roll.to())),
-        new UpgradeCommand.Argv(List.of("install", "{node}", "{version}")),
+        authority.restarts()
+            ? new UpgradeCommand.Restart()
+            : new UpgradeCommand.Argv(List.of("install", "{node}", "{version}")),
         Set.copyOf(roll.only()),
         Set.copyOf(roll.skip()),
         Set.copyOf(roll.adopt()),

@@ -92,6 +92,11 @@ public final class SimNode {
     return reachable;
   }
 
+  /** Whether clients reach it though it is held out of service. */
+  public boolean exposed() {
+    return exposed && routing != Routing.SERVING;
+  }
+
   /** How far it has applied. */
   public Position applied() {
     return new Position(wal.term(applied), applied);

@@ -17,7 +17,8 @@ import java.util.function.Consumer;
 
 /**
  * Runs upgrade commands in processes of their own, with a durable claim for each attempt: whoever
- * asks for the same attempt again adopts it, and never starts it twice.
+ * asks for the same attempt again adopts it, and never starts it twice. A restart is the driver's:
+ * nobody keeps a claim of it, and whoever asks again has it made again.
  */
 public final class Supervisor {
   private record Claim(String machine, RunId run, NodeName node, int attempt) {}
@@ -88,7 +89,7 @@ public final class Supervisor {
   void run(Tool tool, UpgradeJob job, Consumer<CommandEnd> whenEnded) {
     Claim claim = new Claim(tool.identity().host(), job.runId(), job.node(), job.attempt());
     Attempt known = attempts.get(claim);
-    if (known == null) {
+    if (known == null || job instanceof UpgradeJob.Restart) {
       Attempt attempt = new Attempt(job, tool, world.now());
       attempt.waiting.add(whenEnded);
       world.saw(new Occurrence.CommandStarting(tool, job, world.authority().node(job.node())));
@@ -122,13 +123,10 @@ public final class Supervisor {
         if (nodeDown) {
           world.agenda().in(takes.dividedBy(4), node::stop);
         }
-        world
-            .agenda()
-            .in(
-                attempt.job.limit(),
-                () -> end(attempt, new CommandEnd.How.TimedOut(attempt.job.limit())));
+        world.agenda().in(attempt.job.limit(), () -> end(attempt, pastLimit(attempt.job)));
       }
       case Fault.CommandWithoutEffect w -> exit(attempt, takes, 0);
+      case Fault.RestartWithoutEffect w -> exit(attempt, takes, 0);
       case Fault.CommandWrongVersion w -> {
         restart(attempt, node, "0.0.1", takes);
         exit(attempt, takes, 0);
@@ -168,7 +166,19 @@ public final class Supervisor {
             });
   }
 
+  private static CommandEnd.How pastLimit(UpgradeJob job) {
+    return switch (job) {
+      case UpgradeJob.Command command -> new CommandEnd.How.TimedOut(command.limit());
+      case UpgradeJob.Restart restart -> new CommandEnd.How.Unknown("no answer in time");
+    };
+  }
+
   private void exit(Attempt attempt, Duration takes, int status) {
+    if (attempt.job instanceof UpgradeJob.Restart) {
+      Duration answered = takes.multipliedBy(3).dividedBy(4);
+      world.agenda().in(answered, () -> end(attempt, new CommandEnd.How.Exited(status)));
+      return;
+    }
     world.agenda().in(takes, () -> end(attempt, new CommandEnd.How.Exited(status)));
   }
 
@@ -176,6 +186,7 @@ public final class Supervisor {
   void lose(String machine) {
     attempts.values().stream()
         .filter(a -> a.machine.equals(machine) && a.end.isEmpty() && !a.dead)
+        .filter(a -> a.job instanceof UpgradeJob.Command)
         .toList()
         .forEach(this::die);
   }

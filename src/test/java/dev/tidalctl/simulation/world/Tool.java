@@ -186,6 +186,11 @@ public final class Tool {
         world.agenda().instant().plus(operator.wallIsOff()));
   }
 
+  /** Whether its calls come through as they should. */
+  public boolean wellConnected() {
+    return !courier.isTroubled();
+  }
+
   /** Brings it the outcome of an effect, unless it is dead. */
   void ended(long id, Effect effect, Outcome outcome) {
     if (alive) {

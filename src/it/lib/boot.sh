@@ -1,0 +1,116 @@
+# shellcheck shell=bash
+# Brings a cluster up, until clients can read and write.
+
+packages='curl etcd-server haproxy jq patroni pgbouncer postgresql-15 postgresql-client-15'
+
+do_up() {
+  local with='' fallback=no
+  nodes=3
+  while (($#)); do
+    case $1 in
+      --nodes) nodes=${2:-} && shift ;;
+      --with) with=${2:-} && shift ;;
+      --read-fallback) fallback=yes ;;
+      *) refuse "up does not know '$1'" ;;
+    esac
+    shift
+  done
+  [[ $nodes == [2-9] ]] || refuse '--nodes takes 2 to 9'
+  [[ -z $with || -n $(birth "$with") ]] || refuse "--with: no process $with"
+  may_begin
+  live_with $$
+  watch_over
+  choose_ports
+  remember_settings
+  write_all "$fallback"
+  start_all
+  write_cluster_file
+  live_with "$with"
+  tell
+}
+
+may_begin() {
+  local program missing=()
+  for program in curl etcd haproxy jq patroni pgbouncer ss; do
+    command -v "$program" >/dev/null || missing+=("$program")
+  done
+  [[ -n $(postgresql_programs 2>/dev/null) ]] || missing+=(postgresql)
+  ((${#missing[@]} == 0)) ||
+    refuse "missing: ${missing[*]}. Run: apt-get install --no-install-recommends $packages"
+  [[ -z $(ls -A) ]] || refuse "$dir is not empty: name a new folder"
+  ((${#dir} <= 80)) || refuse "$dir is too long for the path of a socket: name a shorter one"
+  "${as_owner[@]}" test -x . || refuse "the user postgres cannot enter $dir: name a folder that it can"
+}
+
+write_all() { # whether reads fall back to the leader
+  local node
+  # shellcheck disable=SC2046 # one word a node
+  mkdir etcd haproxy pgbouncer $(node_names)
+  write_secrets
+  write_etcd
+  write_haproxy "$1"
+  write_pgbouncer
+  for node in $(node_names); do write_node "$node"; done
+  # shellcheck disable=SC2046 # one word a node
+  chmod -R go= etcd haproxy pgbouncer $(node_names)
+  if ((EUID == 0)); then
+    # shellcheck disable=SC2046 # one word a node
+    chown -R postgres:postgres etcd haproxy pgbouncer $(node_names)
+  fi
+}
+
+start_all() {
+  local node
+  start_service etcd
+  await 30 etcd works etcd
+  start_service n1
+  await 60 'the first leader' rest n1 /primary
+  create_database
+  for node in $(node_names | tail -n +2); do start_service "$node"; done
+  start_service haproxy
+  start_service pgbouncer
+  await 60 'all followers to stream' all_stream
+  rest n1 /config --output /dev/null --request PATCH --json '{"loop_wait": 10}'
+  await 30 'writes through PgBouncer' psql_as app "$(pgbouncer_port)" app -c 'CREATE TABLE IF NOT EXISTS ready ()'
+  await 30 'reads through HAProxy from every follower' all_read
+}
+
+create_database() {
+  psql_as postgres "$(sql_port n1)" postgres <<END
+CREATE ROLE app LOGIN PASSWORD '$(secret app)';
+CREATE ROLE ops LOGIN PASSWORD '$(secret ops)' IN ROLE pg_monitor, pg_checkpoint, pg_signal_backend;
+GRANT EXECUTE ON FUNCTION pg_create_restore_point(text) TO ops;
+CREATE DATABASE app OWNER app;
+END
+}
+
+all_stream() {
+  (($(psql_as postgres "$(sql_port n1)" postgres \
+    -c "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'") == nodes - 1))
+}
+
+all_read() {
+  (($(haproxy_says 'show stat' | awk -F, '$1 == "pg_read" && $2 != "BACKEND" && $18 == "UP"' | wc -l) == nodes - 1))
+}
+
+haproxy_says() { # a command of its runtime API
+  local api
+  exec {api}<>"/dev/tcp/127.0.0.1/$(api_port)"
+  printf '%s\n' "$1" >&"$api"
+  cat <&"$api"
+  exec {api}>&-
+}
+
+tell() {
+  local node
+  for node in $(node_names); do
+    printf '%-10s postgresql://127.0.0.1:%s  Patroni http://127.0.0.1:%s\n' \
+      "$node" "$(sql_port "$node")" "$(rest_port "$node")"
+  done
+  printf '%-10s http://127.0.0.1:%s\n' etcd "$(etcd_port)"
+  printf '%-10s read 127.0.0.1:%s  write 127.0.0.1:%s  runtime API 127.0.0.1:%s, %s\n' \
+    haproxy "$(read_port)" "$(write_port)" "$(api_port)" "$dir/haproxy/api.sock"
+  printf '%-10s 127.0.0.1:%s, database app\n' pgbouncer "$(pgbouncer_port)"
+  printf '%-10s PGPASSFILE=%s psql -h 127.0.0.1 -p %s -U app app\n' client "$dir/secrets/pgpass" "$(pgbouncer_port)"
+  printf '%-10s %s\n' tidalctl "$dir/cluster.yaml"
+}

@@ -1,0 +1,100 @@
+# shellcheck shell=bash
+# What is done to a cluster that runs, on purpose and otherwise.
+
+do_node_restart() { # a node and the name of a build
+  local node=${1:-} version=${2:-}
+  require_node "$node"
+  [[ $version =~ ^[A-Za-z0-9][A-Za-z0-9._-]*$ ]] || refuse "no name of a build: '$version'"
+  gone "$node" || do_stop "$node"
+  edit "$node" "s/^  version: .*/  version: \"$version\"/"
+  start_service "$node"
+  await 60 "$node to start or fail" decided "$node"
+  node_is "$node" running || fail "$node does not start as $version: see $dir/$node/output.log"
+}
+
+edit() { # a node, and what sed does to its configuration
+  "${as_owner[@]}" sed -i "$2" "$1/patroni.yml"
+}
+
+decided() { # a node: runs, or never will
+  node_is "$1" running || node_is "$1" 'start failed' || gone "$1"
+}
+
+# Patroni 3.0.2 that is told to end while it demotes itself ends, and leaves behind a PostgreSQL that it has just started
+# again; and a Patroni that never ends is killed, as systemd does.
+do_stop() { # a service
+  local pid
+  require_service "${1:-}"
+  gone "$1" && return
+  pid=$(<"$1/pid")
+  kill -TERM "$pid" 2>/dev/null || true
+  within 30 ended "$pid" || kill -KILL "$pid" 2>/dev/null || true
+  within 3 gone "$1" && return
+  kill -INT "$(head -n 1 "$1/data/postmaster.pid")" 2>/dev/null || true
+  await 30 "$1 to stop" gone "$1"
+}
+
+do_kill() { # a service
+  local pid _
+  require_service "${1:-}"
+  while read -r pid _; do kill -KILL "$pid" 2>/dev/null || true; done < <(members "$1")
+  end "$1"
+}
+
+do_start() { # a service
+  require_service "${1:-}"
+  start_service "$1"
+  await 60 "$1" works "$1"
+}
+
+do_break() { # a node
+  require_node "${1:-}"
+  edit "$1" "s/shared_preload_libraries: .*/shared_preload_libraries: 'no_such_build'/"
+}
+
+do_mend() { # a node
+  require_node "${1:-}"
+  edit "$1" "s/shared_preload_libraries: .*/shared_preload_libraries: ''/"
+}
+
+do_sql() { # a node and SQL
+  require_node "${1:-}"
+  psql_as postgres "$(sql_port "$1")" app -c "${2:?SQL}"
+}
+
+do_pause_replay() { # a node
+  do_sql "${1:-}" 'SELECT pg_wal_replay_pause()' >/dev/null
+  await 10 'replay to pause' replay_is "$1" paused
+}
+
+do_resume_replay() { # a node
+  do_sql "${1:-}" 'SELECT pg_wal_replay_resume()' >/dev/null
+}
+
+replay_is() { # a node and a state
+  [[ $(do_sql "$1" 'SELECT pg_get_wal_replay_pause_state()') == "$2" ]]
+}
+
+do_configure() { # JSON
+  rest "$(leader)" /config --output /dev/null --request PATCH --json "${1:?JSON}"
+}
+
+do_pause() {
+  do_configure '{"pause": true}'
+}
+
+do_resume() {
+  do_configure '{"pause": null}'
+}
+
+do_switchover() { # from a node to another
+  require_node "${1:-}"
+  require_node "${2:-}"
+  rest "$1" /switchover --request POST --json "{\"leader\": \"$1\", \"candidate\": \"$2\"}"
+  echo
+}
+
+do_reload_haproxy() {
+  kill -USR2 "$(<haproxy/pid)"
+  await 10 haproxy works haproxy
+}

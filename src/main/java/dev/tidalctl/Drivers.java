@@ -1,0 +1,71 @@
+package dev.tidalctl;
+
+import dev.tidalctl.cli.backend.Backend;
+import dev.tidalctl.cli.backend.Session;
+import dev.tidalctl.core.model.RunId;
+import dev.tidalctl.core.port.RunArchive;
+import dev.tidalctl.patroni.PatroniDriver;
+import dev.tidalctl.tidal.TidalDriver;
+import dev.tidalctl.topology.ClusterFile;
+import dev.tidalctl.topology.DriverSpec;
+import dev.tidalctl.upgrade.RunningUpgrades;
+import dev.tidalctl.upgrade.SupervisedUpgrader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Connects commands with clusters, whichever driver their file names. */
+final class Drivers implements Backend {
+  private final Map<String, String> environment;
+  private final String user;
+  private final String hostName;
+
+  /**
+   * Connects with what the process was given.
+   *
+   * @param environment the environment variables
+   * @param user who runs this process
+   * @param hostName this machine's name
+   */
+  Drivers(Map<String, String> environment, String user, String hostName) {
+    this.environment = Map.copyOf(environment);
+    this.user = user;
+    this.hostName = hostName;
+  }
+
+  @Override
+  public Session open(ClusterFile file) {
+    SupervisedUpgrader upgrader =
+        new SupervisedUpgrader(runs(file), environment.getOrDefault("PATH", ""), hostName);
+    return new DriverSession(connect(file), upgrader, file.probe(), environment);
+  }
+
+  @Override
+  public RunArchive archive(ClusterFile file) {
+    return new OperatorState(file, environment, hostName).archive();
+  }
+
+  @Override
+  public List<String> runningUpgrades(ClusterFile file, RunId run) {
+    return new RunningUpgrades(runs(file), hostName)
+        .of(run).stream().map(RunningUpgrades.Running::words).toList();
+  }
+
+  private static Path runs(ClusterFile file) {
+    return file.state().dir().resolve(file.name()).resolve("runs");
+  }
+
+  private Driver connect(ClusterFile file) {
+    return switch (file.driver()) {
+      case DriverSpec.Tidal tidal ->
+          new Driver.Tidal(TidalDriver.connect(file, tidal, environment));
+      case DriverSpec.Patroni patroni ->
+          new Driver.Patroni(
+              PatroniDriver.connect(
+                  file,
+                  patroni,
+                  new PatroniParts(environment, user, hostName).of(file, patroni),
+                  environment));
+    };
+  }
+}

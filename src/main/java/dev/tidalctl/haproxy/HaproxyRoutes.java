@@ -1,0 +1,122 @@
+package dev.tidalctl.haproxy;
+
+import dev.tidalctl.core.model.Done;
+import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.Refusal;
+import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.topology.ReadRouting;
+import dev.tidalctl.traffic.ReadRoutes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Routes by the runtime API of one or several HAProxies that must agree. HAProxy forgets what it
+ * was told when it is reloaded: the next look shows the node open there.
+ */
+public final class HaproxyRoutes implements ReadRoutes {
+  private final ReadRouting.Haproxy spec;
+  private final RouteRules rules;
+  private final Fleet fleet;
+  private final Closing closing;
+
+  /**
+   * Routes that contact nobody before they are asked.
+   *
+   * @param spec the key {@code routing.haproxy} of the cluster file
+   */
+  public HaproxyRoutes(ReadRouting.Haproxy spec) {
+    this.spec = spec;
+    rules = new RouteRules(spec);
+    fleet = new Fleet(spec.endpoints());
+    closing = new Closing(spec, rules, fleet);
+  }
+
+  @Override
+  public Reply<View> look() {
+    List<Seen> seen = new ArrayList<>();
+    List<String> complaints = new ArrayList<>();
+    for (Reply<Seen> each : fleet.look()) {
+      switch (each) {
+        case Reply.Ok<Seen>(var one) -> seen.add(one);
+        case Reply.Refused<Seen>(var refusal) -> complaints.add(refusal.detail());
+        case Reply.Unreachable<Seen>(var why) -> complaints.add(why);
+        case Reply.Unknown<Seen>(var why) -> complaints.add(why);
+      }
+    }
+    return seen.isEmpty()
+        ? new Reply.Unreachable<>(String.join("; ", complaints))
+        : new Reply.Ok<>(new RouteView(spec, rules, seen, complaints.isEmpty()).view(complaints));
+  }
+
+  @Override
+  public Reply<Done> close(NodeName node) {
+    return closing.close(node, false);
+  }
+
+  @Override
+  public Reply<Done> closeAgain(NodeName node) {
+    return closing.close(node, true);
+  }
+
+  @Override
+  public Reply<Done> open(NodeName node) {
+    return closing.open(node);
+  }
+
+  @Override
+  public Reply<Done> cut(NodeName node) {
+    return fleet.having(
+        seen -> {
+          Optional<Refusal> refusal = rules.againstCutting(seen, node);
+          return refusal.isPresent()
+              ? new Reply.Refused<>(refusal.get())
+              : fleet.tell(cuts(seen, node));
+        });
+  }
+
+  private List<String> cuts(List<Seen> all, NodeName node) {
+    List<String> commands = new ArrayList<>();
+    commands.add("shutdown sessions server " + address(spec.readBackend(), node));
+    spec.writeBackend()
+        .filter(backend -> all.stream().allMatch(seen -> has(seen, backend, node)))
+        .ifPresent(backend -> commands.add("shutdown sessions server " + address(backend, node)));
+    return commands;
+  }
+
+  private boolean has(Seen seen, String backend, NodeName node) {
+    return seen.server(backend, rules.server(node)).isPresent();
+  }
+
+  @Override
+  public Reply<Done> leaderMoved(NodeName from, NodeName to) {
+    return spec.writeBackend()
+        .map(
+            backend ->
+                fleet.tell(
+                    List.of(
+                        "set server " + address(backend, from) + " health down",
+                        "set server " + address(backend, to) + " health up")))
+        .orElseGet(() -> new Reply.Ok<>(new Done()));
+  }
+
+  @Override
+  public Reply<Boolean> writesGoTo(NodeName leader) {
+    List<String> wanted = List.of(rules.server(leader));
+    return spec.writeBackend()
+        .map(
+            backend ->
+                fleet.having(
+                    all ->
+                        new Reply.Ok<>(
+                            all.stream().allMatch(seen -> seen.serving(backend).equals(wanted)))))
+        .orElseGet(() -> new Reply.Ok<>(true));
+  }
+
+  @Override
+  public void close() {}
+
+  private String address(String backend, NodeName node) {
+    return RouteRules.address(backend, rules.server(node));
+  }
+}

@@ -1,0 +1,161 @@
+package dev.tidalctl.patroni;
+
+import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.core.model.Routing;
+import dev.tidalctl.patroni.view.Sighting;
+import dev.tidalctl.patroni.view.SqlView;
+import dev.tidalctl.patroni.wire.ClusterReading;
+import dev.tidalctl.patroni.wire.NodeReading;
+import dev.tidalctl.sql.ClientSession;
+import dev.tidalctl.sql.Replay;
+import dev.tidalctl.sql.SqlFacts;
+import dev.tidalctl.sql.WalKeeping;
+import dev.tidalctl.state.SharedState;
+import dev.tidalctl.topology.HostPort;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Keeps at hand what PostgreSQL itself says: how much WAL the leader keeps, and what keeps a node
+ * busy that is on its way out of service or back. Without SQL it says nothing.
+ */
+final class SqlWatch {
+  private static final Duration KEEPING_GOOD = Duration.ofSeconds(10);
+  private static final Duration WORK_GOOD = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofMillis(100);
+  private static final int SESSIONS_TOLD = 3;
+
+  /** So large that no roll comes near it, and a hundred times as much is still a number. */
+  private static final long UNBOUNDED = Long.MAX_VALUE / 1000;
+
+  private final Optional<SqlFacts> facts;
+  private final Timing timing;
+  private final Map<HostPort, Refreshed<Keeping>> keeping = new ConcurrentHashMap<>();
+  private final Map<HostPort, Refreshed<List<String>>> work = new ConcurrentHashMap<>();
+
+  private record Keeping(OptionalLong firstKept, OptionalLong cap, List<String> complaints) {}
+
+  SqlWatch(Optional<SqlFacts> facts, Timing timing) {
+    this.facts = facts;
+    this.timing = timing;
+  }
+
+  SqlView view(
+      Map<NodeName, Sighting> nodes,
+      Reply<ClusterReading> membership,
+      Reply<SharedState.View> held) {
+    if (facts.isEmpty() || !(membership instanceof Reply.Ok<ClusterReading>(var members))) {
+      return SqlView.NONE;
+    }
+    SqlFacts sql = facts.get();
+    Map<NodeName, CompletableFuture<List<String>>> asked = new HashMap<>();
+    if (held instanceof Reply.Ok<SharedState.View>(SharedState.View shared)) {
+      shared
+          .marks()
+          .forEach(
+              (node, marked) ->
+                  address(members, node)
+                      .filter(a -> isUp(nodes, node))
+                      .ifPresent(
+                          at ->
+                              asked.put(
+                                  node,
+                                  Together.start(() -> work(sql, at, marked.mark().routing())))));
+    }
+    Keeping kept =
+        leader(nodes)
+            .flatMap(leader -> address(members, leader))
+            .map(at -> keeping(sql, at))
+            .orElse(new Keeping(OptionalLong.empty(), OptionalLong.empty(), List.of()));
+    Map<NodeName, List<String>> busy = new HashMap<>();
+    asked.forEach((node, words) -> busy.put(node, Together.result(words)));
+    return new SqlView(kept.firstKept(), kept.cap(), busy, kept.complaints());
+  }
+
+  private Keeping keeping(SqlFacts sql, HostPort leader) {
+    return keeping
+        .computeIfAbsent(
+            leader, at -> new Refreshed<>(() -> read(sql, at), KEEPING_GOOD, PATIENCE, timing))
+        .current();
+  }
+
+  private static Keeping read(SqlFacts sql, HostPort leader) {
+    CompletableFuture<Reply<Long>> first = Together.start(() -> sql.firstKept(leader));
+    Reply<WalKeeping> walKeeping = sql.walKeeping(leader);
+    Reply<Long> firstKept = Together.result(first);
+    List<String> complaints = new ArrayList<>();
+    Replies.why(walKeeping).ifPresent(why -> complaints.add("over SQL: " + why));
+    Replies.why(firstKept)
+        .filter(why -> complaints.isEmpty())
+        .ifPresent(why -> complaints.add("over SQL: " + why));
+    return new Keeping(
+        firstKept instanceof Reply.Ok<Long>(Long at) ? OptionalLong.of(at) : OptionalLong.empty(),
+        walKeeping instanceof Reply.Ok<WalKeeping>(WalKeeping known)
+            ? OptionalLong.of(cap(known))
+            : OptionalLong.empty(),
+        complaints);
+  }
+
+  /** With slots as much as they may hold back; without, what is kept in any case. */
+  private static long cap(WalKeeping keeping) {
+    boolean slots = keeping.slots().stream().anyMatch(WalKeeping.Slot::physical);
+    return slots
+        ? Math.max(keeping.slotCap().orElse(UNBOUNDED), keeping.keepSize())
+        : keeping.keepSize();
+  }
+
+  private List<String> work(SqlFacts sql, HostPort node, Routing routing) {
+    return work.computeIfAbsent(
+            node, at -> new Refreshed<>(() -> words(sql, at, routing), WORK_GOOD, PATIENCE, timing))
+        .current();
+  }
+
+  private static List<String> words(SqlFacts sql, HostPort node, Routing routing) {
+    List<String> words = new ArrayList<>();
+    if (routing == Routing.DRAINING
+        && sql.sessions(node) instanceof Reply.Ok<List<ClientSession>>(var sessions)) {
+      sessions.stream().limit(SESSIONS_TOLD).map(ClientSession::words).forEach(words::add);
+      if (sessions.size() > SESSIONS_TOLD) {
+        words.add("and " + (sessions.size() - SESSIONS_TOLD) + " more sessions");
+      }
+    }
+    if (sql.replay(node)
+        instanceof Reply.Ok<Replay>(Replay.Blocked(String on, Duration since, var sessions))) {
+      words.add(
+          "replay waits for "
+              + on
+              + ", "
+              + since.toSeconds()
+              + " s, because of "
+              + sessions.stream()
+                  .limit(SESSIONS_TOLD)
+                  .map(ClientSession::words)
+                  .reduce((a, b) -> a + ", " + b)
+                  .orElse("a session that is not shown"));
+    }
+    return List.copyOf(words);
+  }
+
+  static Optional<NodeName> leader(Map<NodeName, Sighting> nodes) {
+    return nodes.entrySet().stream()
+        .filter(e -> e.getValue().reading().filter(NodeReading::claimsLeadership).isPresent())
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private static boolean isUp(Map<NodeName, Sighting> nodes, NodeName node) {
+    return Optional.ofNullable(nodes.get(node)).flatMap(Sighting::up).isPresent();
+  }
+
+  private static Optional<HostPort> address(ClusterReading members, NodeName node) {
+    return members.member(node.value()).flatMap(ClusterReading.Member::postgres);
+  }
+}

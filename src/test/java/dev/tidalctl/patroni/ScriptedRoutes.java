@@ -1,0 +1,89 @@
+package dev.tidalctl.patroni;
+
+import dev.tidalctl.core.model.Done;
+import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.traffic.ReadRoutes;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Routes that do as they are told, unless a test has them answer otherwise. */
+final class ScriptedRoutes implements ReadRoutes {
+  final Map<NodeName, State> states = new HashMap<>();
+  final Map<NodeName, Integer> sessions = new HashMap<>();
+  Optional<Reply<Done>> answerToClose = Optional.empty();
+  Optional<Reply<Done>> answerToOpen = Optional.empty();
+  Optional<Reply<View>> answerToLook = Optional.empty();
+  private final List<String> log;
+  private Optional<NodeName> writes = Optional.empty();
+
+  ScriptedRoutes(List<String> log) {
+    this.log = log;
+  }
+
+  @Override
+  public Reply<View> look() {
+    return answerToLook.orElseGet(
+        () -> {
+          Map<NodeName, Route> routes = new HashMap<>();
+          for (String node : List.of("n1", "n2", "n3")) {
+            NodeName name = new NodeName(node);
+            routes.put(
+                name,
+                new Route(
+                    states.getOrDefault(name, State.OPEN),
+                    OptionalInt.of(sessions.getOrDefault(name, 0)),
+                    true));
+          }
+          return new Reply.Ok<>(new View(routes, List.of()));
+        });
+  }
+
+  @Override
+  public Reply<Done> close(NodeName node) {
+    log.add("close " + node);
+    return answerToClose.orElseGet(() -> set(node, State.CLOSED));
+  }
+
+  @Override
+  public Reply<Done> closeAgain(NodeName node) {
+    log.add("close again " + node);
+    return set(node, State.CLOSED);
+  }
+
+  @Override
+  public Reply<Done> open(NodeName node) {
+    log.add("open " + node);
+    return answerToOpen.orElseGet(() -> set(node, State.OPEN));
+  }
+
+  @Override
+  public Reply<Done> cut(NodeName node) {
+    log.add("cut " + node);
+    sessions.put(node, 0);
+    return new Reply.Ok<>(new Done());
+  }
+
+  @Override
+  public Reply<Done> leaderMoved(NodeName from, NodeName to) {
+    log.add("writes from " + from + " to " + to);
+    writes = Optional.of(to);
+    return new Reply.Ok<>(new Done());
+  }
+
+  @Override
+  public Reply<Boolean> writesGoTo(NodeName leader) {
+    return new Reply.Ok<>(writes.equals(Optional.of(leader)));
+  }
+
+  @Override
+  public void close() {}
+
+  private Reply<Done> set(NodeName node, State state) {
+    states.put(node, state);
+    return new Reply.Ok<>(new Done());
+  }
+}

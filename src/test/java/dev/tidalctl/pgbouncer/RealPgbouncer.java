@@ -1,0 +1,110 @@
+package dev.tidalctl.pgbouncer;
+
+import dev.tidalctl.sql.RealPostgres;
+import dev.tidalctl.testing.Unprivileged;
+import dev.tidalctl.topology.HostPort;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+
+/** A PgBouncer 1.18 on loopback, from Debian's package, in front of a PostgreSQL. */
+final class RealPgbouncer implements AutoCloseable {
+  private static final long LIMIT_SECONDS = 20;
+
+  private final Unprivileged program;
+  private final Process process;
+  private final HostPort address;
+
+  private RealPgbouncer(Unprivileged program, Process process, HostPort address) {
+    this.program = program;
+    this.process = process;
+    this.address = address;
+  }
+
+  /**
+   * Starts one with the databases {@code app}, {@code app_ro} on the same host, and {@code by
+   * session}.
+   */
+  static RealPgbouncer inFrontOf(HostPort postgres) throws Exception {
+    Unprivileged program = new Unprivileged();
+    int port = Unprivileged.freePort();
+    program.write(
+        "users", "\"%s\" \"%s\"\n".formatted(RealPostgres.SUPERUSER, RealPostgres.PASSWORD));
+    program.write(
+        "ini",
+        """
+        [databases]
+        app = host=127.0.0.1 port=PG dbname=postgres
+        app_ro = host=127.0.0.1 port=PG dbname=postgres
+        by-session = host=127.0.0.1 port=PG dbname=postgres pool_mode=session
+        [pgbouncer]
+        listen_addr = 127.0.0.1
+        listen_port = PORT
+        unix_socket_dir =
+        auth_type = scram-sha-256
+        auth_file = users
+        admin_users = USER
+        pool_mode = transaction
+        ignore_startup_parameters = extra_float_digits
+        """
+            .replace("PORT", Integer.toString(port))
+            .replace("PG", Integer.toString(postgres.port()))
+            .replace("USER", RealPostgres.SUPERUSER));
+    Process process = program.start("/usr/sbin/pgbouncer", "ini");
+    RealPgbouncer started = new RealPgbouncer(program, process, new HostPort("127.0.0.1", port));
+    started.awaitAnswer();
+    return started;
+  }
+
+  HostPort address() {
+    return address;
+  }
+
+  /** A client's connection. */
+  Connection connect(String database) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", RealPostgres.SUPERUSER);
+    properties.setProperty("password", RealPostgres.PASSWORD);
+    properties.setProperty("prepareThreshold", "0");
+    properties.setProperty("sslmode", "disable");
+    properties.setProperty("loginTimeout", "15");
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + address.port() + "/" + database, properties);
+  }
+
+  private void awaitAnswer() throws Exception {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    while (true) {
+      try {
+        connect("app").close();
+        return;
+      } catch (SQLException notYet) {
+        if (System.nanoTime() > until || !process.isAlive()) {
+          String log = program.log();
+          close();
+          throw new IOException("PgBouncer did not come up: " + log, notYet);
+        }
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+    }
+  }
+
+  /** Ends it as a crash would. */
+  void crash() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      crash();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    program.close();
+  }
+}
