@@ -286,7 +286,8 @@ final class SupervisedUpgraderTest {
         Thread.ofVirtual()
             .start(
                 () -> run(Duration.ofSeconds(60), "sh", "-c", "echo $$ > " + pids + "; sleep 60"));
-    Waiting.until("the command runs", () -> Files.exists(pids) && !Files.readString(pids).isBlank());
+    Waiting.until(
+        "the command runs", () -> Files.exists(pids) && !Files.readString(pids).isBlank());
     Path runs = folder.resolve("runs");
     RunningUpgrades running = new RunningUpgrades(runs, Machine.here("here"));
     RunningUpgrades.Running found = running.of(new RunId("r-1")).getFirst();
