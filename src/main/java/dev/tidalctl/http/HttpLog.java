@@ -26,7 +26,7 @@ final class HttpLog {
     }
   }
 
-  static void answered(Request request, Response response, long nanos) {
+  static void answered(Request request, Response response, long nanos, Redaction redaction) {
     LOG.debug(
         "{} {} -> {} in {} ms",
         request.method(),
@@ -34,7 +34,7 @@ final class HttpLog {
         response.code(),
         TimeUnit.NANOSECONDS.toMillis(nanos));
     if (LOG.isTraceEnabled()) {
-      LOG.trace("{}", redacted(response.headers()));
+      LOG.trace("{}", redaction.in(redacted(response.headers())));
     }
   }
 
@@ -47,7 +47,8 @@ final class HttpLog {
     TreeMap<String, String> shown = new TreeMap<>();
     for (String name : headers.names()) {
       String key = name.toLowerCase(Locale.ROOT);
-      shown.put(key, SHOWN.contains(key) ? String.join(", ", headers.values(name)) : "***");
+      shown.put(
+          key, SHOWN.contains(key) ? String.join(", ", headers.values(name)) : Redaction.HIDDEN);
     }
     return shown.toString();
   }

@@ -31,6 +31,7 @@ final class Wire implements AutoCloseable {
   JsonAnswer exchange(URI endpoint, JsonRequest request, Optional<String> credentials)
       throws UnusableSetting {
     Request outgoing = outgoing(endpoint, request, credentials);
+    Redaction redaction = Redaction.of(outgoing);
     Departure departure = new Departure();
     Clients clients = clients();
     Call call =
@@ -40,11 +41,12 @@ final class Wire implements AutoCloseable {
     HttpLog.sent(outgoing);
     long start = System.nanoTime();
     try (Response response = call.execute()) {
-      HttpLog.answered(outgoing, response, System.nanoTime() - start);
-      return read(endpoint, call, response);
+      HttpLog.answered(outgoing, response, System.nanoTime() - start, redaction);
+      return read(endpoint, call, response, redaction);
     } catch (IOException e) {
       boolean begun = departure.begun();
-      String why = endpoint + ": " + (begun ? Failures.afterSending(e) : Failures.beforeSending(e));
+      String words = begun ? Failures.afterSending(e) : Failures.beforeSending(e);
+      String why = endpoint + ": " + redaction.in(words);
       HttpLog.failed(outgoing, why);
       return begun ? new JsonAnswer.Lost(why) : new JsonAnswer.NotSent(why);
     }
@@ -69,7 +71,8 @@ final class Wire implements AutoCloseable {
     return builder.build();
   }
 
-  private JsonAnswer read(URI endpoint, Call call, Response response) throws IOException {
+  private JsonAnswer read(URI endpoint, Call call, Response response, Redaction redaction)
+      throws IOException {
     int status = response.code();
     if (ELSEWHERE.contains(status)) {
       String location = response.header("Location");
@@ -77,7 +80,7 @@ final class Wire implements AutoCloseable {
           endpoint
               + (location == null
                   ? " redirects without saying where to"
-                  : " redirects to " + PlainText.of(location))
+                  : " redirects to " + redaction.in(PlainText.of(location)))
               + ", which is not followed (HTTP "
               + status
               + ")");
@@ -96,7 +99,8 @@ final class Wire implements AutoCloseable {
     if (!isJson(response.body().contentType())) {
       return unreadable(endpoint, status, "is not JSON by its Content-Type");
     }
-    Optional<JsonNode> body = Json.read(bytes);
+    // A refusal is words; what a success says is left as it is.
+    Optional<JsonNode> body = Json.read(status / 100 == 2 ? bytes : redaction.in(bytes));
     return body.isPresent()
         ? new JsonAnswer.Answered(endpoint, status, body)
         : unreadable(endpoint, status, "can't be read as JSON");
