@@ -3,7 +3,8 @@ package dev.tidalctl.sql;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tidalctl.sql.ScriptedPostgres.Answer;
+import dev.tidalctl.testing.postgres.ScriptedPostgres;
+import dev.tidalctl.testing.postgres.ScriptedPostgres.Answer;
 import dev.tidalctl.topology.SqlSpec;
 import java.io.IOException;
 import java.time.Duration;

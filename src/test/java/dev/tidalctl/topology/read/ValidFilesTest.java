@@ -22,6 +22,7 @@ import dev.tidalctl.topology.ProbeTarget;
 import dev.tidalctl.topology.ReadRouting;
 import dev.tidalctl.topology.Secret;
 import dev.tidalctl.topology.SessionPolicy;
+import dev.tidalctl.topology.SqlSpec;
 import dev.tidalctl.topology.StateSpec;
 import dev.tidalctl.topology.Timeouts;
 import dev.tidalctl.topology.Tls;
@@ -166,6 +167,19 @@ final class ValidFilesTest {
     assertEquals("2001:db8::3", cluster.nodes().get(2).host());
     assertEquals(Optional.of(new UpgradeSpec.Restart()), cluster.upgrade());
     assertEquals(2, cluster.state().etcd().orElseThrow().endpoints().size());
+    Optional<Secret> password = Optional.of(new Secret.InFile(beside(file, "pw")));
+    assertEquals(
+        Optional.of(
+            new SqlSpec(
+                "ops",
+                password,
+                "postgres",
+                Optional.of(new Tls(Optional.of(beside(file, "ca.pem")), Optional.empty())))),
+        driver.sql());
+    assertEquals(
+        new ProbeTarget.Sql(
+            new HostPort("lb-1", 5000), new SqlSpec("app", password, "app", Optional.empty())),
+        cluster.probe().orElseThrow().target());
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.tidalctl.sql;
+package dev.tidalctl.testing.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Speaks PostgreSQL's protocol, version 3, and answers queries as it was told. */
-final class ScriptedPostgres implements AutoCloseable {
+public final class ScriptedPostgres implements AutoCloseable {
   private static final int SSL = 80_877_103;
   private static final int TEXT = 25;
   private static final int POLL_MILLIS = 10;
@@ -36,43 +36,46 @@ final class ScriptedPostgres implements AutoCloseable {
   private final AtomicInteger logins = new AtomicInteger();
   private volatile Optional<String> password = Optional.empty();
 
-  ScriptedPostgres() throws IOException {
+  /** Listens at a free port of the loopback address. */
+  public ScriptedPostgres() throws IOException {
     listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
 
-  HostPort address() {
+  /** Where it is. */
+  public HostPort address() {
     return new HostPort("127.0.0.1", listening.getLocalPort());
   }
 
   /** Asks for this password, in clear. */
-  void wantPassword(String wanted) {
+  public void wantPassword(String wanted) {
     password = Optional.of(wanted);
   }
 
   /** Answers queries that hold {@code part}, unless an earlier part fits. */
-  void answer(String part, Answer answer) {
+  public void answer(String part, Answer answer) {
     script.put(part, answer);
   }
 
   /** The settings that each login so far came with. */
-  List<String> startups() {
+  public List<String> startups() {
     return List.copyOf(startups);
   }
 
-  int logins() {
+  /** How many have logged in. */
+  public int logins() {
     return logins.get();
   }
 
   /** Waits until no connection is open. */
-  void awaitNobody() throws InterruptedException {
+  public void awaitNobody() throws InterruptedException {
     while (!open.isEmpty()) {
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
   }
 
   /** Ends every connection. */
-  void cut() {
+  public void cut() {
     open.forEach(ScriptedPostgres::end);
   }
 
@@ -84,7 +87,7 @@ final class ScriptedPostgres implements AutoCloseable {
   }
 
   /** What a query gets. */
-  sealed interface Answer {
+  public sealed interface Answer {
     /** Rows of text; NULL is null. */
     record Rows(List<String> columns, List<List<String>> rows) implements Answer {}
 

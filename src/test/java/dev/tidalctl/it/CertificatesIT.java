@@ -1,0 +1,109 @@
+package dev.tidalctl.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import mockwebserver3.MockWebServer;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A control plane whose certificate is not to be trusted gets no request at all. */
+final class CertificatesIT {
+  private static final Path RESOURCES = Path.of("src/test/resources/dev/tidalctl/http");
+  private static final char[] NO_PASSWORD = {};
+
+  @TempDir private static Path folder;
+
+  /**
+   * One control plane.
+   *
+   * @param shows its certificate
+   * @param trusted the authority that the cluster file names
+   * @param says what the operator is told
+   */
+  record Scene(String shows, String trusted, String says) {}
+
+  static Stream<Scene> scenes() {
+    return Stream.of(
+        new Scene("expired", "expired-ca", "its certificate CN=expired expired on 2020-01-11"),
+        new Scene("elsewhere", "ca", "its certificate is for another host name (CN=elsewhere"),
+        new Scene("server", "other-ca", "its certificate CN=server is not signed by a trusted"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenes")
+  void isNamedAndNothingWasSent(Scene scene) throws Exception {
+    try (MockWebServer server = new MockWebServer();
+        Launcher launcher = new Launcher()) {
+      server.useHttps(sockets(scene.shows()));
+      server.start(InetAddress.getLoopbackAddress(), 0);
+      Path file =
+          Files.writeString(
+              folder.resolve(scene.shows() + ".yaml"),
+              """
+              apiVersion: tidalctl/v1
+              name: sandbox
+              driver: tidal
+              controlPlane: { endpoints: ["https://127.0.0.1:%d"], tls: { ca: %s } }
+              nodes: [{ name: node-0, shard: 0 }, { name: node-1, shard: 1 }]
+              state: { dir: state }
+              """
+                  .formatted(
+                      server.getPort(),
+                      RESOURCES.resolve(scene.trusted() + ".pem").toAbsolutePath()));
+
+      for (List<String> command :
+          List.of(List.of("status"), List.of("drain", "node-1"), List.of("check"))) {
+        launcher
+            .run(
+                Stream.concat(command.stream(), Stream.of("--cluster", file.toString()))
+                    .toArray(String[]::new))
+            .exits(7)
+            .says(scene.says());
+      }
+      assertEquals(0, server.getRequestCount());
+    }
+  }
+
+  private static SSLSocketFactory sockets(String name) throws Exception {
+    List<Certificate> chain =
+        List.copyOf(
+            CertificateFactory.getInstance("X.509")
+                .generateCertificates(
+                    new ByteArrayInputStream(
+                        Files.readAllBytes(RESOURCES.resolve(name + ".pem")))));
+    String key =
+        Files.readString(RESOURCES.resolve(name + ".key"), StandardCharsets.US_ASCII)
+            .replaceAll("-----[^-]+-----", "");
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setKeyEntry(
+        "server",
+        KeyFactory.getInstance("EC")
+            .generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(key))),
+        NO_PASSWORD,
+        chain.toArray(Certificate[]::new));
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(store, NO_PASSWORD);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    return context.getSocketFactory();
+  }
+}
