@@ -20,8 +20,8 @@ decided() { # a node: runs, or never will
   node_is "$1" running || node_is "$1" 'start failed' || gone "$1"
 }
 
-# Patroni 3.0.2 that is told to end while it demotes itself ends, and leaves behind a PostgreSQL that it has just started
-# again; and a Patroni that never ends is killed, as systemd does.
+# Patroni 3.0.2 that is told to end while it demotes itself does, and leaves behind a PostgreSQL that it has just
+# started again; a Patroni that never ends is killed, as systemd does.
 do_stop() { # a service
   local pid
   require_service "${1:-}"

@@ -14,7 +14,9 @@ write=$(write_port)
 read=$(read_port)
 api=$(api_port)
 pgbouncer=$(pgbouncer_port)
-$(for node in $(node_names); do printf '%s=%s\n%s_rest=%s\n' "$node" "$(sql_port "$node")" "$node" "$(rest_port "$node")"; done)
+$(for node in $(node_names); do
+    printf '%s=%s\n%s_rest=%s\n' "$node" "$(sql_port "$node")" "$node" "$(rest_port "$node")"
+  done)
 END
 }
 
