@@ -29,16 +29,6 @@ final class ReplayReading {
       FROM pg_stat_activity WHERE backend_type = 'startup'
       """;
 
-  private static final String LOCK_HOLDERS =
-      """
-      pid IN (
-        SELECT held.pid FROM pg_locks AS wanted JOIN pg_locks AS held
-          ON held.granted AND held.pid <> wanted.pid AND held.locktype = wanted.locktype
-          AND held.database IS NOT DISTINCT FROM wanted.database
-          AND held.relation IS NOT DISTINCT FROM wanted.relation
-        WHERE NOT wanted.granted AND wanted.pid = %d)
-      """;
-
   private static final String WITH_SNAPSHOT =
       "backend_xmin IS NOT NULL AND backend_type = 'client backend'";
 
@@ -89,7 +79,16 @@ final class ReplayReading {
 
     String holders() {
       return switch (kind) {
-        case "Lock" -> LOCK_HOLDERS.formatted(pid);
+        case "Lock" ->
+            """
+            pid IN (
+              SELECT held.pid FROM pg_locks AS wanted JOIN pg_locks AS held
+                ON held.granted AND held.pid <> wanted.pid AND held.locktype = wanted.locktype
+                AND held.database IS NOT DISTINCT FROM wanted.database
+                AND held.relation IS NOT DISTINCT FROM wanted.relation
+              WHERE NOT wanted.granted AND wanted.pid = %d)
+            """
+                .formatted(pid);
         case "BufferPin" -> IN_TRANSACTION;
         default -> WITH_SNAPSHOT;
       };

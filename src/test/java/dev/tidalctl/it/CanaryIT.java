@@ -1,5 +1,6 @@
 package dev.tidalctl.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -82,7 +83,7 @@ final class CanaryIT {
   @Test
   void aPlantedOneIsFound() throws Exception {
     Path planted = Files.createDirectories(folder.resolve("planted/runs"));
-    Files.write(planted.resolve("journal"), ("\0\1 token " + TOKEN).getBytes());
+    Files.write(planted.resolve("journal"), ("\0\1 token " + TOKEN).getBytes(UTF_8));
     Process process = new ProcessBuilder("sh", "-c", "read x; : " + PASSWORD).start();
     try (Canary canary = Canary.watchFor(TOKEN, PASSWORD)) {
       canary.lookOnce();
@@ -91,7 +92,7 @@ final class CanaryIT {
       assertEquals(Set.of("sh -c read x; : " + PASSWORD + " "), canary.seenInProcesses());
       assertTrue(canary.isIn("Authorization: Bearer " + TOKEN));
     } finally {
-      process.destroyForcibly();
+      process.destroyForcibly().waitFor();
     }
   }
 

@@ -92,7 +92,7 @@ final class JdbcFactsTest {
 
   @Test
   void aMissingPrivilegeIsNamed() {
-    server.answer("CHECKPOINT", new Answer.Error("42501", "must be superuser"));
+    server.answer("CHECKPOINT", new Answer.Failure("42501", "must be superuser"));
 
     Refusal refusal = refused(facts("ops").checkpoint(server.address(), SqlFacts.LIMIT));
 
@@ -106,7 +106,8 @@ final class JdbcFactsTest {
 
   @Test
   void anotherErrorIsTheServersWord() {
-    server.answer("pg_ls_waldir", new Answer.Error("58P01", "could not open\n\u001b[2Jdirectory"));
+    server.answer(
+        "pg_ls_waldir", new Answer.Failure("58P01", "could not open\n\u001b[2Jdirectory"));
 
     Refusal refusal = refused(facts("ops").firstKept(server.address()));
 
@@ -117,7 +118,7 @@ final class JdbcFactsTest {
 
   @Test
   void anOldServerIsToldFromOneThatForbids() {
-    server.answer("pg_replication_slots", new Answer.Error("42703", "no wal_status"));
+    server.answer("pg_replication_slots", new Answer.Failure("42703", "no wal_status"));
 
     assertEquals(Code.UNSUPPORTED, refused(facts("ops").walKeeping(server.address())).code());
   }

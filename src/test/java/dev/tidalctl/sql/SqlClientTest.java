@@ -73,7 +73,7 @@ final class SqlClientTest {
   @Test
   void anErrorIsTheServersWord() throws Exception {
     try (ScriptedPostgres other = new ScriptedPostgres()) {
-      other.answer("SELECT 1", new Answer.Error("25006", "the database system is tired"));
+      other.answer("SELECT 1", new Answer.Failure("25006", "the database system is tired"));
       try (SqlClient asking =
           new SqlClient(
               other.address(),

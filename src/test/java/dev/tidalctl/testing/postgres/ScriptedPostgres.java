@@ -92,7 +92,7 @@ public final class ScriptedPostgres implements AutoCloseable {
     record Rows(List<String> columns, List<List<String>> rows) implements Answer {}
 
     /** An error. */
-    record Error(String code, String message) implements Answer {}
+    record Failure(String code, String message) implements Answer {}
 
     /** Nothing, for ever. */
     record Silence() implements Answer {}
@@ -199,7 +199,7 @@ public final class ScriptedPostgres implements AutoCloseable {
             .orElse(new Answer.Rows(List.of(), List.of()));
     switch (answer) {
       case Answer.Rows rows -> rows(out, rows);
-      case Answer.Error(String code, String message) -> {
+      case Answer.Failure(String code, String message) -> {
         error(out, code, message);
         ready(out);
       }
