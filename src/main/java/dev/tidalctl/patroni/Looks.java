@@ -2,7 +2,6 @@ package dev.tidalctl.patroni;
 
 import dev.tidalctl.core.model.Interest;
 import dev.tidalctl.core.model.Moment;
-import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.Snapshot;
@@ -144,15 +143,11 @@ final class Looks {
     return anybody
         ? Optional.empty()
         : Optional.of(
-            seen.nodes().keySet().stream()
+            seen.nodes().values().stream()
+                .flatMap(s -> Replies.why(s.reply()).stream())
                 .sorted()
-                .map(name -> why(seen, name))
                 .distinct()
                 .reduce((a, b) -> a + "; " + b)
                 .orElse("the cluster file names no node"));
-  }
-
-  private static String why(Observation seen, NodeName name) {
-    return Replies.why(seen.nodes().get(name).reply()).orElse("");
   }
 }

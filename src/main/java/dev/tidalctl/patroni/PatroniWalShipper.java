@@ -102,7 +102,7 @@ final class PatroniWalShipper implements WalShipper {
   private static String slotOf(NodeName node) {
     StringBuilder slot = new StringBuilder();
     for (char c : node.value().toLowerCase(Locale.ROOT).toCharArray()) {
-      boolean plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_';
+      boolean plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
       slot.append(
           plain ? String.valueOf(c) : c == '-' || c == '.' ? "_" : "u%04d".formatted((int) c));
     }

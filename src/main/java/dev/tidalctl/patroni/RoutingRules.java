@@ -58,12 +58,11 @@ final class RoutingRules {
           "%s is %s and can't become %s"
               .formatted(node.name(), word(node.routing()), word(change.to())));
     }
-    return requirements(change, node, seen)
+    return requirements(change, node)
         .or(() -> node.routing() == Routing.SERVING ? guard(change, seen) : Optional.empty());
   }
 
-  private static Optional<Refusal> requirements(
-      RoutingChange change, NodeView node, Snapshot seen) {
+  private static Optional<Refusal> requirements(RoutingChange change, NodeView node) {
     boolean another =
         change
             .require()

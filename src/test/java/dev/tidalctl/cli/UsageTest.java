@@ -87,10 +87,11 @@ final class UsageTest {
   }
 
   @Test
-  void theDriverPatroniIsNotBuiltYet() {
+  void aPatroniFileThatIsGoodForLookingOnlyChangesNothing() {
     tidalctl.on(ClusterFiles.patroni(folder));
 
-    assertRefused(2, "the driver patroni is not built yet", "now: nothing was contacted", "status");
+    assertRefused(2, "state.etcd", "state.scope", "drain", "n1");
+    assertRefused(2, "routing", "haproxy", "rejoin", "n1");
   }
 
   @Test

@@ -116,7 +116,7 @@ public final class HttpNodeApi implements NodeApi {
   private static <T> Reply<T> read(
       JsonAnswer.Answered answer, String target, BodyReader<T> reader) {
     String who = answer.endpoint() + target;
-    if (answer.status() != OK && answer.status() != UNAVAILABLE || answer.body().isEmpty()) {
+    if ((answer.status() != OK && answer.status() != UNAVAILABLE) || answer.body().isEmpty()) {
       return new Reply.Unknown<>(who + " answered HTTP " + answer.status());
     }
     try {

@@ -23,7 +23,7 @@ public sealed interface RestartAnswer {
     if (status == 200) {
       return new Restarted();
     }
-    boolean maybe = status != 503 && status / 100 != 4 || text.contains("restart failed");
+    boolean maybe = (status != 503 && status / 100 != 4) || text.contains("restart failed");
     return maybe ? new Unclear(words) : new Declined(words);
   }
 }
