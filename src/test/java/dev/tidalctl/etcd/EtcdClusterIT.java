@@ -124,7 +124,7 @@ final class EtcdClusterIT {
             "{\"name\":\"root\",\"password\":\"new pw\"}",
             token.path("token").asText());
         Files.writeString(file, "new pw\n");
-        assertEquals("1", ok(store.read("")).entries().get("a").text());
+        assertEquals("1", Objects.requireNonNull(ok(store.read("")).entries().get("a")).text());
         long lifetime = ok(store.grant(Duration.ofSeconds(5)));
         assertEquals(Duration.ofSeconds(5), ok(store.keepAlive(lifetime)));
       }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,8 +56,8 @@ final class HaproxyRoutesTest {
 
     View view = view();
 
-    assertEquals(new Route(State.OPEN, OptionalInt.of(8), true), view.routes().get(N2));
-    assertEquals(new Route(State.OPEN, OptionalInt.of(0), false), view.routes().get(N3));
+    assertEquals(new Route(State.OPEN, OptionalInt.of(8), true), route(view, N2));
+    assertEquals(new Route(State.OPEN, OptionalInt.of(0), false), route(view, N3));
     assertEquals(List.of(), view.complaints());
   }
 
@@ -67,17 +68,17 @@ final class HaproxyRoutesTest {
       each.server("pg_read/n2").operation = 0;
     }
 
-    assertEquals(State.CLOSED, view().routes().get(N2).state());
+    assertEquals(State.CLOSED, route(view(), N2).state());
   }
 
   @Test
   void closesAndOpensOnAll() {
     assertEquals(OK, routes.close(N2));
-    assertEquals(State.CLOSED, view().routes().get(N2).state());
+    assertEquals(State.CLOSED, route(view(), N2).state());
     assertEquals(OK, routes.closeAgain(N2));
     assertEquals(OK, routes.open(N2));
     assertEquals(OK, routes.open(N2));
-    assertEquals(State.OPEN, view().routes().get(N2).state());
+    assertEquals(State.OPEN, route(view(), N2).state());
 
     assertEquals(List.of(DRAIN, READY), one.changes());
     assertEquals(List.of(DRAIN, READY), other.changes());
@@ -89,7 +90,7 @@ final class HaproxyRoutesTest {
     other.server("pg_read/n2").admin = 0;
 
     View view = view();
-    assertEquals(State.MIXED, view.routes().get(N2).state());
+    assertEquals(State.MIXED, route(view, N2).state());
     assertEquals(
         List.of(
             "HAProxies disagree on the reads of node-2: drained on %s, open on %s"
@@ -122,13 +123,13 @@ final class HaproxyRoutesTest {
           if (command.equals(DRAIN)) {
             other.server("pg_read/n3").operation = 0;
           }
-          return null;
+          return ScriptedHaproxy.OBEY;
         });
 
     String why = refused(Refusal.Code.WOULD_LEAVE_TOO_FEW_SERVING, routes.close(N2));
 
     assertTrue(why.startsWith("HAProxy " + other.name()), why);
-    assertEquals(State.OPEN, view().routes().get(N2).state());
+    assertEquals(State.OPEN, route(view(), N2).state());
     assertEquals(List.of(DRAIN, READY), one.changes());
   }
 
@@ -158,7 +159,8 @@ final class HaproxyRoutesTest {
 
   @Test
   void oneThatDeclinesUndoesTheOther() {
-    other.instead(command -> command.startsWith("set") ? "Permission denied\n\n" : null);
+    other.instead(
+        command -> command.startsWith("set") ? "Permission denied\n\n" : ScriptedHaproxy.OBEY);
 
     assertEquals(
         "HAProxy %s answers '%s' with: Permission denied; its runtime API needs 'level admin'"
@@ -169,7 +171,7 @@ final class HaproxyRoutesTest {
 
   @Test
   void oneThatNodsAndDoesNothingUndoesTheOther() {
-    other.instead(command -> command.startsWith("set") ? "\n" : null);
+    other.instead(command -> command.startsWith("set") ? "\n" : ScriptedHaproxy.OBEY);
 
     String why = refused(Refusal.Code.REVISION_CHANGED, routes.close(N2));
 
@@ -179,7 +181,7 @@ final class HaproxyRoutesTest {
 
   @Test
   void aLostAnswerIsUnknownAndUndoneWhereItCanBe() {
-    other.instead(command -> command.equals(DRAIN) ? "" : null);
+    other.instead(command -> command.equals(DRAIN) ? "" : ScriptedHaproxy.OBEY);
 
     String why = assertInstanceOf(Reply.Unknown.class, routes.close(N2)).why();
 
@@ -190,8 +192,9 @@ final class HaproxyRoutesTest {
 
   @Test
   void whatCannotBeUndoneIsUnknownAndNamesTheWay() {
-    one.instead(command -> command.equals(READY) ? "" : null);
-    other.instead(command -> command.startsWith("set") ? "Permission denied\n" : null);
+    one.instead(command -> command.equals(READY) ? "" : ScriptedHaproxy.OBEY);
+    other.instead(
+        command -> command.startsWith("set") ? "Permission denied\n" : ScriptedHaproxy.OBEY);
 
     String why = assertInstanceOf(Reply.Unknown.class, routes.close(N2)).why();
 
@@ -204,7 +207,7 @@ final class HaproxyRoutesTest {
     other.close();
 
     View view = view();
-    assertEquals(new Route(State.OPEN, OptionalInt.empty(), true), view.routes().get(N2));
+    assertEquals(new Route(State.OPEN, OptionalInt.empty(), true), route(view, N2));
     assertTrue(
         view.complaints().getFirst().startsWith("HAProxy " + other.name() + " can't be reached"));
     assertInstanceOf(Reply.Unreachable.class, routes.close(N2));
@@ -243,7 +246,7 @@ final class HaproxyRoutesTest {
 
     assertEquals(OK, routes.cut(N2));
 
-    assertEquals(OptionalInt.of(0), view().routes().get(N2).sessions());
+    assertEquals(OptionalInt.of(0), route(view(), N2).sessions());
     assertEquals(
         List.of(
             DRAIN, "shutdown sessions server pg_read/n2", "shutdown sessions server pg_write/n2"),
@@ -305,6 +308,10 @@ final class HaproxyRoutesTest {
   private void assertNothingChanged() {
     assertEquals(List.of(), one.changes());
     assertEquals(List.of(), other.changes());
+  }
+
+  private static Route route(View view, NodeName node) {
+    return Objects.requireNonNull(view.routes().get(node));
   }
 
   private View view() {

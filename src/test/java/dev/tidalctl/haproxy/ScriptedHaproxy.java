@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -28,6 +29,9 @@ final class ScriptedHaproxy implements AutoCloseable {
       Pattern.compile("set server (\\S+) (state|health|weight) (\\S+)");
   private static final Pattern SHUTDOWN = Pattern.compile("shutdown sessions server (\\S+)");
 
+  /** What {@link #instead} answers to have it obey after all. */
+  static final String OBEY = "obey";
+
   /** A server's numbers. */
   static final class Numbers {
     int operation = 2;
@@ -39,7 +43,7 @@ final class ScriptedHaproxy implements AutoCloseable {
   private final ServerSocket listener;
   private final Map<String, Numbers> servers = new LinkedHashMap<>();
   private final List<String> changes = new CopyOnWriteArrayList<>();
-  private volatile UnaryOperator<String> answers = command -> null;
+  private volatile UnaryOperator<String> answers = command -> OBEY;
 
   /** One with the servers {@code n1} to {@code n3}; {@code n1} takes writes, the others reads. */
   ScriptedHaproxy() {
@@ -58,14 +62,14 @@ final class ScriptedHaproxy implements AutoCloseable {
 
   /**
    * What it does about a command instead of obeying: the answer, empty for silence until the caller
-   * gives up, null to obey after all.
+   * gives up, {@link #OBEY} to obey after all.
    */
   void instead(UnaryOperator<String> answers) {
     this.answers = answers;
   }
 
   synchronized Numbers server(String address) {
-    return servers.get(address);
+    return Objects.requireNonNull(servers.get(address), address);
   }
 
   synchronized void remove(String address) {
@@ -103,7 +107,7 @@ final class ScriptedHaproxy implements AutoCloseable {
                   new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII))
               .readLine();
       String answer = answers.apply(command);
-      if (answer == null) {
+      if (answer.equals(OBEY)) {
         answer = obey(command);
       } else if (answer.isEmpty()) {
         client.getInputStream().read();
@@ -154,10 +158,11 @@ final class ScriptedHaproxy implements AutoCloseable {
             + " srv_agent_addr srv_agent_port");
     servers.forEach(
         (address, server) -> {
-          String[] parts = address.split("/");
+          List<String> parts = List.of(address.split("/", 2));
           lines.add(
               "4 %s 1 %s 127.0.0.1 %d %d %d 1 9 15 3 4 6 0 0 0 - 5432 - 0 8008 - - 0"
-                  .formatted(parts[0], parts[1], server.operation, server.admin, server.weight));
+                  .formatted(
+                      parts.get(0), parts.get(1), server.operation, server.admin, server.weight));
         });
     return String.join("\n", lines) + "\n";
   }
@@ -168,10 +173,10 @@ final class ScriptedHaproxy implements AutoCloseable {
     lines.add("reads,FRONTEND,,,3,3,524258,3,0,0,0,0,,");
     servers.forEach(
         (address, server) -> {
-          String[] parts = address.split("/");
+          List<String> parts = List.of(address.split("/", 2));
           lines.add(
               "%s,%s,0,0,%d,1,,1,0,0,,0,\"Layer7, \"\"passed\"\"\","
-                  .formatted(parts[0], parts[1], server.sessions));
+                  .formatted(parts.get(0), parts.get(1), server.sessions));
         });
     lines.add("pg_read,BACKEND,0,0,3,3,52426,3,0,0,0,0,,");
     return String.join("\n", lines) + "\n";

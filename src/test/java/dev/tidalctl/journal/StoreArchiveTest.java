@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -131,7 +132,10 @@ final class StoreArchiveTest {
   @Test
   void aDriverThatLivesIsNotWaitedForWithoutEnd() {
     OpenJournal journal = opened(archive().begin(RUN));
-    long lifetime = entries().get("journals/" + RUN + "/driver").lifetime().orElseThrow();
+    long lifetime =
+        Objects.requireNonNull(entries().get("journals/" + RUN + "/driver"))
+            .lifetime()
+            .orElseThrow();
     store.through(
         new MemoryStore.Door() {
           @Override

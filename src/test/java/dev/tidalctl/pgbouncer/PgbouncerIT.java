@@ -133,7 +133,7 @@ final class PgbouncerIT {
 
   @Test
   void theLimitLetsWritesGoByItself() throws Exception {
-    WriteGate.Held held = ok(gate(Duration.ofMillis(2000), one, other).hold());
+    WriteGate.Held held = ok(gate(Duration.ofSeconds(2), one, other).hold());
     awaitSilence();
     awaitWrites();
     awaitNothingHeld();

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -97,13 +98,14 @@ final class FileStoreTest extends StoreContract {
     }
 
     assertEquals(
-        Integer.toString(writers * each), ok(store().read("count")).entries().get("count").text());
+        Integer.toString(writers * each),
+        Objects.requireNonNull(ok(store().read("count")).entries().get("count")).text());
   }
 
   private static void count(Store store, int times) {
     int done = 0;
     while (done < times) {
-      Store.Entry now = ok(store.read("count")).entries().get("count");
+      Store.Entry now = Objects.requireNonNull(ok(store.read("count")).entries().get("count"));
       String next = Integer.toString(Integer.parseInt(now.text()) + 1);
       done +=
           ok(

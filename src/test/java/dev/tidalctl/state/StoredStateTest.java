@@ -18,6 +18,7 @@ import dev.tidalctl.state.MemoryStore.Lost;
 import dev.tidalctl.state.Store.Write;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -220,7 +221,8 @@ final class StoredStateTest {
         Refusal.Code.STALE_TOKEN,
         code(ben.state.mark(Operator.NODE, Optional.empty(), Optional.of(mark), 2, token - 1)));
     ok(anna.state.mark(Operator.NODE, Optional.empty(), Optional.of(mark), 2, token));
-    SharedState.Marked marked = ok(ben.state.look()).marks().get(Operator.NODE);
+    SharedState.Marked marked =
+        Objects.requireNonNull(ok(ben.state.look()).marks().get(Operator.NODE));
     assertEquals(mark, marked.mark());
     assertEquals(
         Refusal.Code.REVISION_CHANGED,
@@ -287,7 +289,9 @@ final class StoredStateTest {
             if (call.equals("commit")) {
               store.through(MemoryStore.Door.OPEN);
               ok(anna.state.mark(Operator.NODE, Optional.empty(), mark, 2, token));
-              long set = ok(anna.state.look()).marks().get(Operator.NODE).revision();
+              long set =
+                  Objects.requireNonNull(ok(anna.state.look()).marks().get(Operator.NODE))
+                      .revision();
               ok(anna.state.mark(Operator.NODE, Optional.of(set), Optional.empty(), 3, token));
               // What comes of the late one is for nobody to see: its reply was lost long ago.
               store.through(afterOne());

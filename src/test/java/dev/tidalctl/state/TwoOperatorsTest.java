@@ -101,6 +101,7 @@ final class TwoOperatorsTest {
 
   /** What both do. */
   private interface Parts {
+    @SuppressWarnings("UnusedVariable") // mostly nothing went before
     default void before(MemoryStore store, HandClock clock) {}
 
     Fate part(int who, Store store, HandClock clock);

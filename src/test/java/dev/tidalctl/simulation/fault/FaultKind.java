@@ -62,7 +62,9 @@ public enum FaultKind {
   private static final Set<FaultKind> SUPPLEMENTARY =
       EnumSet.of(IMPEDED, ROUTE_LOST, SESSIONS_STAY, RESTART_WITHOUT_EFFECT);
 
+  @SuppressWarnings("ImmutableEnumChecker") // nobody is handed it
   private final Set<Phase> only;
+
   private final String elsewhere;
 
   FaultKind() {

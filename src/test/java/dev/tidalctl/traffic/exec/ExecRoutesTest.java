@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -40,14 +41,14 @@ final class ExecRoutesTest {
   void closesAndOpensAsCheckSays() throws IOException {
     ExecRoutes routes = routes("touch \"$1.closed\"", "rm \"$1.closed\"", CHECK);
 
-    assertEquals(new Route(State.OPEN, OptionalInt.empty(), true), view(routes).routes().get(N1));
+    assertEquals(new Route(State.OPEN, OptionalInt.empty(), true), route(routes));
     assertEquals(OK, routes.close(N1));
-    assertEquals(State.CLOSED, view(routes).routes().get(N1).state());
+    assertEquals(State.CLOSED, route(routes).state());
     assertTrue(refused(Refusal.Code.HELD_BY_OTHER, routes.close(N1)).contains("somebody else"));
     assertEquals(OK, routes.closeAgain(N1));
     assertEquals(OK, routes.open(N1));
     assertEquals(OK, routes.open(N1));
-    assertEquals(State.OPEN, view(routes).routes().get(N1).state());
+    assertEquals(State.OPEN, route(routes).state());
   }
 
   @Test
@@ -95,7 +96,7 @@ final class ExecRoutesTest {
     assertEquals(
         List.of("routing.exec.check for n1 ended with exit status 7: lost"),
         view(routes).complaints());
-    assertEquals(State.MIXED, view(routes).routes().get(N1).state());
+    assertEquals(State.MIXED, route(routes).state());
   }
 
   @Test
@@ -139,6 +140,10 @@ final class ExecRoutesTest {
   private CommandTemplate script(String text) {
     return new CommandTemplate(
         List.of("sh", "-c", "cd " + folder + "\n" + text, "sh", "{node}", "$(id) {host}"));
+  }
+
+  private static Route route(ExecRoutes routes) {
+    return Objects.requireNonNull(view(routes).routes().get(N1));
   }
 
   private static View view(ExecRoutes routes) {
