@@ -89,15 +89,41 @@ public final class HaproxyRoutes implements ReadRoutes {
   }
 
   @Override
+  public Reply<Done> fitForReads(NodeName node) {
+    return fleet.having(
+        all -> {
+          List<RuntimeApi> behind =
+              all.stream()
+                  .filter(
+                      seen ->
+                          seen.server(spec.readBackend(), rules.server(node))
+                              .filter(server -> !server.up())
+                              .isPresent())
+                  .map(Seen::api)
+                  .toList();
+          return Fleet.tell(behind, List.of(health(spec.readBackend(), node, "up")));
+        });
+  }
+
+  /**
+   * Its health check for reads has yet to find out that the new leader is none to read from; its
+   * clients would be cut off then.
+   */
+  @Override
   public Reply<Done> leaderMoved(NodeName from, NodeName to) {
-    return spec.writeBackend()
-        .map(
-            backend ->
-                fleet.tell(
-                    List.of(
-                        "set server " + address(backend, from) + " health down",
-                        "set server " + address(backend, to) + " health up")))
-        .orElseGet(() -> new Reply.Ok<>(new Done()));
+    List<String> commands = new ArrayList<>();
+    spec.writeBackend()
+        .ifPresent(
+            backend -> {
+              commands.add(health(backend, from, "down"));
+              commands.add(health(backend, to, "up"));
+            });
+    commands.add(health(spec.readBackend(), to, "down"));
+    return fleet.tell(commands);
+  }
+
+  private String health(String backend, NodeName node, String state) {
+    return "set server " + address(backend, node) + " health " + state;
   }
 
   @Override

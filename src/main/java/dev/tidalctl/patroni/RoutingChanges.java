@@ -31,7 +31,8 @@ import java.util.Optional;
  *   <li>Out of service: the mark first, so that a crash leaves a name on the node; then the routes
  *       are closed, and looked at. Refused by a load balancer: the mark is taken back.
  *   <li>Into service: Patroni itself would give it reads, unless a tag of its operator forbids
- *       them; the routes are opened, and looked at; then the mark is removed.
+ *       them; the routes are opened, and looked at, and told that it is fit: until health checks
+ *       find that out, the next node could not leave; then the mark is removed.
  *   <li>Any other change writes the mark alone, and closes what was opened behind our back.
  * </ol>
  */
@@ -120,7 +121,8 @@ final class RoutingChanges {
       NodeView node, Optional<NodeReading> reading, Looks.Seen seen, long token) {
     boolean kept = reading.filter(r -> r.tagged("noloadbalance")).isPresent();
     boolean leads = seen.snapshot().isLeader(node.name());
-    if (node.routing() == Routing.REJOINING && !kept && !leads) {
+    boolean toRead = node.routing() == Routing.REJOINING && !kept && !leads;
+    if (toRead) {
       Reply<Boolean> willing = api.takesReads(node.name());
       if (!(willing instanceof Reply.Ok<Boolean>(Boolean ready)) || !ready) {
         return Replies.refused(
@@ -136,7 +138,10 @@ final class RoutingChanges {
         passed ->
             Replies.then(
                 routes.open(node.name()),
-                open -> mark(node.name(), Optional.empty(), seen, token)));
+                open ->
+                    Replies.then(
+                        toRead ? routes.fitForReads(node.name()) : new Reply.Ok<>(open),
+                        fit -> mark(node.name(), Optional.empty(), seen, token))));
   }
 
   private Reply<Done> outOfService(

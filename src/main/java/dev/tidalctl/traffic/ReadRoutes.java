@@ -54,11 +54,19 @@ public interface ReadRoutes extends AutoCloseable {
   Reply<Done> cut(NodeName node);
 
   /**
+   * Tells at once what health checks would find out seconds later: an open node takes reads.
+   *
+   * @param node seen to be fit for reads
+   */
+  Reply<Done> fitForReads(NodeName node);
+
+  /**
    * Tells the write side at once that leadership has moved, before a health check finds out. What
    * came of it is for {@link #writesGoTo} to say.
    *
    * @param from who led; told to be down for writes
-   * @param to who leads; told to be up for writes
+   * @param to who leads; told to be up for writes, and down for reads until health checks find it
+   *     fit for them
    */
   Reply<Done> leaderMoved(NodeName from, NodeName to);
 

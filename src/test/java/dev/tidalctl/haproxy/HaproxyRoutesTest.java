@@ -262,10 +262,24 @@ final class HaproxyRoutesTest {
 
     assertEquals(new Reply.Ok<>(true), routes.writesGoTo(N2));
     assertEquals(
-        List.of("set server pg_write/n1 health down", "set server pg_write/n2 health up"),
+        List.of(
+            "set server pg_write/n1 health down",
+            "set server pg_write/n2 health up",
+            "set server pg_read/n2 health down"),
         one.changes());
     other.server("pg_write/n1").operation = 2;
     assertEquals(new Reply.Ok<>(false), routes.writesGoTo(N2));
+  }
+
+  @Test
+  void whoeverHasNotFoundOutIsToldThatANodeIsFit() {
+    other.server("pg_read/n2").operation = 0;
+
+    assertEquals(OK, routes.fitForReads(N2));
+
+    assertEquals(List.of(), one.changes());
+    assertEquals(List.of("set server pg_read/n2 health up"), other.changes());
+    assertTrue(Objects.requireNonNull(view().routes().get(N2)).up());
   }
 
   @Test

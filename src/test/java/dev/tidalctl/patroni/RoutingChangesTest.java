@@ -55,7 +55,7 @@ final class RoutingChangesTest {
         Reply.Ok.class, stage.changes.change(stage.change(N2, Routing.REJOINING), token));
     assertInstanceOf(
         Reply.Ok.class, stage.changes.change(stage.change(N2, Routing.SERVING), token));
-    assertEquals(List.of("close n2", "open n2"), stage.log);
+    assertEquals(List.of("close n2", "open n2", "fit n2"), stage.log);
     assertEquals(Optional.empty(), stage.marked(N2));
   }
 

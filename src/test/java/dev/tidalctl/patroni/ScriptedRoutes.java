@@ -68,6 +68,12 @@ final class ScriptedRoutes implements ReadRoutes {
   }
 
   @Override
+  public Reply<Done> fitForReads(NodeName node) {
+    log.add("fit " + node);
+    return new Reply.Ok<>(new Done());
+  }
+
+  @Override
   public Reply<Done> leaderMoved(NodeName from, NodeName to) {
     log.add("writes from " + from + " to " + to);
     writes = Optional.of(to);

@@ -166,6 +166,12 @@ public final class ExecRoutes implements ReadRoutes {
             Refusal.Code.UNSUPPORTED, "routing.exec has no command that cuts a node's sessions"));
   }
 
+  /** Nobody to tell: the command that opens a node returns when that is so. */
+  @Override
+  public Reply<Done> fitForReads(NodeName node) {
+    return new Reply.Ok<>(new Done());
+  }
+
   /** Nobody to tell: whatever routes writes finds out by itself. */
   @Override
   public Reply<Done> leaderMoved(NodeName from, NodeName to) {

@@ -44,6 +44,11 @@ public final class Unrouted implements ReadRoutes {
   }
 
   @Override
+  public Reply<Done> fitForReads(NodeName node) {
+    return new Reply.Ok<>(new Done());
+  }
+
+  @Override
   public Reply<Done> leaderMoved(NodeName from, NodeName to) {
     return new Reply.Ok<>(new Done());
   }
