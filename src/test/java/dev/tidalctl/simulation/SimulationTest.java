@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Hunts through seeds. {@code -Dsimulation.seeds=N} hunts through N of them, {@code
  * -Dsimulation.from=S} from another one on; {@code -Dsimulation.seed=S} tells the story of one.
  */
+@Isolated("it measures what this machine can carry")
 class SimulationTest {
   private static final long SEEDS = Long.getLong("simulation.seeds", 2000);
   private static final long FROM = Long.getLong("simulation.from", 1);

@@ -23,8 +23,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The gateway before two nodes, 0 (the leader) and 1, that say their number. */
+@Isolated("it measures what this machine can carry")
 final class GatewayTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 

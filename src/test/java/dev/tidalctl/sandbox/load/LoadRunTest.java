@@ -19,9 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A load against a scripted gateway. */
 @Timeout(30)
+@Isolated("it measures what this machine can carry")
 final class LoadRunTest {
   private static final int WRITES = 40;
 
