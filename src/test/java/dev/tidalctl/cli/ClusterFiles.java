@@ -53,7 +53,7 @@ final class ClusterFiles {
     }
   }
 
-  /** A valid file of the driver that is not built yet. */
+  /** A valid file of the other driver. */
   static Path patroni(Path folder) {
     return write(
         folder,

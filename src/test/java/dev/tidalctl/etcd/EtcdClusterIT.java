@@ -3,7 +3,6 @@ package dev.tidalctl.etcd;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidalctl.core.model.Identity;
@@ -36,7 +35,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,11 +46,6 @@ final class EtcdClusterIT {
   private static final RunId RUN = new RunId("run-1");
 
   @TempDir Path folder;
-
-  @BeforeEach
-  void needsEtcd() {
-    assumeTrue(RealEtcd.installed(), "NOT RUN: there is no etcd (Debian: etcd-server)");
-  }
 
   @Test
   void oneOfThreeMembersMayDieAndTwoMayNot() {

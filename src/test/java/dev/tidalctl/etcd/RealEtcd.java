@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,10 +24,6 @@ final class RealEtcd implements AutoCloseable {
   private final List<Process> members = new ArrayList<>();
 
   private RealEtcd() {}
-
-  static boolean installed() {
-    return Files.isExecutable(PROGRAM);
-  }
 
   /**
    * Starts a cluster; returns before it answers.

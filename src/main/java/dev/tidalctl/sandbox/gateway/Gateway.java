@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -20,10 +21,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * a node that is draining with nothing in flight has no client work and gets none. No request is
  * sent twice: what fails, fails for the client. More than {@value #MAX_UNDER_WAY} requests under
  * way are turned away with 503 at once: an open-loop load that this machine can't carry is to fail,
- * neither to fill the memory nor to keep operators from being answered.
+ * neither to fill the memory nor to keep operators from being answered. At most {@value
+ * #MAX_AT_LEADER} writes are with the leader at once, as from a pool: those that a handover held
+ * would else all fall on the new one together, and hold up the queries that it answers.
  */
 public final class Gateway {
   private static final int MAX_UNDER_WAY = 1500;
+  private static final int MAX_AT_LEADER = 64;
   private static final Duration QUERY_LIMIT = Duration.ofSeconds(2);
   private static final Duration WRITE_LIMIT = Duration.ofSeconds(5);
   private static final Duration HELD_LIMIT = Duration.ofSeconds(3);
@@ -32,6 +36,7 @@ public final class Gateway {
   private final WriteGate gate;
   private final Traffic traffic;
   private final Semaphore underWay = new Semaphore(MAX_UNDER_WAY);
+  private final Semaphore atLeader = new Semaphore(MAX_AT_LEADER, true);
   private final AtomicInteger turn = new AtomicInteger();
 
   /** A gateway that follows {@code routes}. */
@@ -69,6 +74,17 @@ public final class Gateway {
       throw Problem.of(ProblemCode.LEADER_UNREACHABLE, "writes are held by a handover");
     }
     try {
+      return writeInTurn(request);
+    } finally {
+      gate.leave();
+    }
+  }
+
+  private Reply writeInTurn(Request request) throws InterruptedException {
+    if (!atLeader.tryAcquire(WRITE_LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
+      throw Problem.of(ProblemCode.LEADER_UNREACHABLE, "the leader is behind with its writes");
+    }
+    try {
       Target leader =
           routes
               .leader()
@@ -92,7 +108,7 @@ public final class Gateway {
         traffic.end(leader.shard());
       }
     } finally {
-      gate.leave();
+      atLeader.release();
     }
   }
 
