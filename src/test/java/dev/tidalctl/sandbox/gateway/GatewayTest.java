@@ -115,10 +115,12 @@ final class GatewayTest {
 
       // No node answers yet, so whoever is answered was turned away.
       Future<Reply> first = Optional.ofNullable(writes.poll(10, TimeUnit.SECONDS)).orElseThrow();
+      int atLeader = traffic.inFlight(0);
 
       mayAnswer.countDown();
       assertEquals(503, first.get().status());
       assertEquals("overloaded", first.get().document().text("code"));
+      assertEquals(64, atLeader, "the others wait in the gateway");
     }
   }
 
