@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class HostileSocketsTest {
   /** For the machine, which makes a thousand calls meanwhile. */
-  private static final Duration SLACK = Duration.ofSeconds(5);
+  private static final Duration SLACK = Duration.ofSeconds(10);
 
   private static final Set<PortCall> ONE_OF_A_KIND =
       EnumSet.of(PortCall.LOOK, PortCall.FLOOR, PortCall.ROUTING, PortCall.TAKE, PortCall.SHIP);
@@ -113,7 +113,7 @@ final class HostileSocketsTest {
       assertTrue(expected(result.trial()).contains(kind(result.reply())), result::toString);
       String words = words(result.reply());
       assertTrue(
-          result.reply() instanceof Reply.Ok || words.contains("http://127.0.0.1:"),
+          result.reply() instanceof Reply.Ok || words.contains("http://127."),
           result::toString);
       assertTrue(words.chars().noneMatch(Character::isISOControl), result::toString);
       assertFalse(words.contains("s3cret"), result::toString);
@@ -244,7 +244,7 @@ final class HostileSocketsTest {
     String code = reply instanceof Reply.Refused<?>(var refusal) ? " " + refusal.code() : "";
     String words =
         words(reply)
-            .replaceAll("http://127\\.0\\.0\\.1:[0-9]+", "CP")
+            .replaceAll("http://127\\.[0-9.]+:[0-9]+", "CP")
             .replaceAll("(lost before its answer) \\(.*\\)", "$1");
     return kind(reply) + code + (reply instanceof Reply.Ok ? "" : ": " + words);
   }

@@ -11,7 +11,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.net.URI;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,15 +19,23 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
  * A control plane on raw sockets that serves until it is told to misbehave, and keeps every request
  * that arrived whole.
+ *
+ * <p>It has a loopback address of its own: thousands of connections that ended a moment ago are
+ * still known to the kernel, and one to the same address and port could be mistaken for them.
  */
 public final class HostileServer implements AutoCloseable {
-  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+  private static final AtomicInteger ADDRESSES =
+      new AtomicInteger((int) ProcessHandle.current().pid() << 12);
+  private static final int TO_BE_TAKEN_UP = 10_000;
+  private static final int NOT_TAKEN_UP = 500;
+  private static final int SURELY_FULL = 2;
   private static final long TEN_GIGABYTES = 10_000_000_000L;
 
   private final Duration leaseLife;
@@ -37,7 +44,7 @@ public final class HostileServer implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Collection<Socket> connections = new ConcurrentLinkedQueue<>();
   private final Collection<Received> received = new ConcurrentLinkedQueue<>();
-  private final List<AutoCloseable> barriers = new ArrayList<>();
+  private final List<Socket> barriers = new ArrayList<>();
   private final AtomicLong sent = new AtomicLong();
   private volatile Predicate<Received> spared = request -> true;
   private volatile Misbehaviour misbehaviour = new Misbehaviour.None();
@@ -55,14 +62,14 @@ public final class HostileServer implements AutoCloseable {
   public HostileServer(Duration leaseLife) throws IOException {
     this.leaseLife = leaseLife;
     listener = new ServerSocket();
-    listener.setOption(StandardSocketOptions.SO_REUSEPORT, true);
-    listener.bind(new InetSocketAddress(LOOPBACK, 0), 1);
+    listener.bind(new InetSocketAddress(addressOfItsOwn(), 0), 1);
     accepting = Thread.ofVirtual().start(this::accept);
   }
 
   /** Where it is. */
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + listener.getLocalPort());
+    return URI.create(
+        "http://" + listener.getInetAddress().getHostAddress() + ":" + listener.getLocalPort());
   }
 
   /** From now on it misbehaves so, to everybody. */
@@ -80,20 +87,16 @@ public final class HostileServer implements AutoCloseable {
     misbehaviour = to;
     switch (to) {
       case Misbehaviour.Refuses refuses -> {
-        SocketChannel keepsThePort = SocketChannel.open();
-        barriers.add(keepsThePort);
-        keepsThePort.setOption(StandardSocketOptions.SO_REUSEPORT, true);
-        keepsThePort.bind(listener.getLocalSocketAddress());
         stopListening();
         dropAll();
       }
       case Misbehaviour.NeverAccepts never -> {
         dropAll();
-        connect();
-        awaitNoMoreAccepting();
-        while (connect()) {
-          // There is room for another one.
+        if (!connect(TO_BE_TAKEN_UP)) {
+          throw new IOException("nobody accepts, too early");
         }
+        awaitNoMoreAccepting();
+        fillTheQueue();
       }
       case Misbehaviour.DropsKeptConnections drops -> dropAll();
       case Misbehaviour.NeverReads n -> {}
@@ -217,16 +220,28 @@ public final class HostileServer implements AutoCloseable {
     return true;
   }
 
-  /** Whether the kernel took up one more connection. */
-  private boolean connect() throws IOException {
+  private void fillTheQueue() throws IOException {
+    for (int inVain = 0; inVain < SURELY_FULL; ) {
+      inVain = connect(NOT_TAKEN_UP) ? 0 : inVain + 1;
+    }
+  }
+
+  /** Whether the kernel took up one more connection in so many milliseconds. */
+  private boolean connect(int limit) throws IOException {
     Socket idle = new Socket();
     barriers.add(idle);
     try {
-      idle.connect(new InetSocketAddress(LOOPBACK, listener.getLocalPort()), 300);
+      idle.connect(listener.getLocalSocketAddress(), limit);
       return true;
     } catch (SocketTimeoutException full) {
       return false;
     }
+  }
+
+  private static InetAddress addressOfItsOwn() throws IOException {
+    int next = ADDRESSES.incrementAndGet();
+    return InetAddress.getByAddress(
+        new byte[] {127, (byte) (64 | next >> 16 & 63), (byte) (next >> 8), (byte) next});
   }
 
   /** Returns when the port is free. */
@@ -254,14 +269,8 @@ public final class HostileServer implements AutoCloseable {
     closed.countDown();
     stopListening();
     dropAll();
-    for (AutoCloseable barrier : barriers) {
-      try {
-        barrier.close();
-      } catch (IOException e) {
-        throw e;
-      } catch (Exception e) {
-        throw new IOException(e);
-      }
+    for (Socket barrier : barriers) {
+      barrier.close();
     }
   }
 }
