@@ -113,8 +113,7 @@ final class HostileSocketsTest {
       assertTrue(expected(result.trial()).contains(kind(result.reply())), result::toString);
       String words = words(result.reply());
       assertTrue(
-          result.reply() instanceof Reply.Ok || words.contains("http://127."),
-          result::toString);
+          result.reply() instanceof Reply.Ok || words.contains("http://127."), result::toString);
       assertTrue(words.chars().noneMatch(Character::isISOControl), result::toString);
       assertFalse(words.contains("s3cret"), result::toString);
     }

@@ -106,6 +106,10 @@ record HostileTrial(Hostility hostility, PortCall call, Setting setting) {
 
   @Override
   public String toString() {
-    return call + ", " + hostility + ", " + setting.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return call
+        + ", "
+        + hostility
+        + ", "
+        + setting.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }
