@@ -241,7 +241,7 @@ public final class HostileServer implements AutoCloseable {
   private static InetAddress addressOfItsOwn() throws IOException {
     int next = ADDRESSES.incrementAndGet();
     return InetAddress.getByAddress(
-        new byte[] {127, (byte) (64 | next >> 16 & 63), (byte) (next >> 8), (byte) next});
+        new byte[] {127, (byte) (64 | ((next >> 16) & 63)), (byte) (next >> 8), (byte) next});
   }
 
   /** Returns when the port is free. */
