@@ -1,9 +1,6 @@
 package dev.tidalctl.journal;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.Arrays;
@@ -11,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +16,14 @@ import java.util.stream.Stream;
  * their simple names.
  */
 final class Shapes {
+  private static final ClassValue<Map<String, Class<?>>> LEAVES =
+      new ClassValue<>() {
+        @Override
+        protected Map<String, Class<?>> computeValue(Class<?> sealed) {
+          return leaves(sealed).collect(Collectors.toMap(Class::getSimpleName, leaf -> leaf));
+        }
+      };
+
   private Shapes() {}
 
   /** The class behind a type. */
@@ -40,35 +46,23 @@ final class Shapes {
   /** The types of a record's components, with the type's own arguments put in. */
   static List<Type> components(Type type) {
     Class<?> record = raw(type);
-    Map<TypeVariable<?>, Type> bound = new LinkedHashMap<>();
+    List<Type> types = RecordShape.of(record).types();
     TypeVariable<?>[] variables = record.getTypeParameters();
+    if (variables.length == 0) {
+      return types;
+    }
+    Map<TypeVariable<?>, Type> bound = new LinkedHashMap<>();
     for (int i = 0; i < variables.length; i++) {
       bound.put(variables[i], argument(type, i));
     }
-    return Arrays.stream(record.getRecordComponents())
-        .map(RecordComponent::getGenericType)
+    return types.stream()
         .map(t -> t instanceof TypeVariable<?> v ? bound.getOrDefault(v, t) : t)
         .toList();
   }
 
-  /** The names of a record's components. */
-  static List<String> names(Class<?> record) {
-    return Arrays.stream(record.getRecordComponents()).map(RecordComponent::getName).toList();
-  }
-
-  /** Whether a record is no more than a name for a text. */
-  static boolean isText(Class<?> record) {
-    RecordComponent[] components = record.getRecordComponents();
-    return components.length == 1
-        && components[0].getType() == String.class
-        && components[0].getName().equals("value");
-  }
-
   /** The leaf of a sealed interface that has this name, with the interface's arguments put in. */
   static Optional<Type> leaf(Type sealed, String name) {
-    return leaves(raw(sealed))
-        .filter(leaf -> leaf.getSimpleName().equals(name))
-        .findFirst()
+    return Optional.ofNullable(LEAVES.get(raw(sealed)).get(name))
         .map(leaf -> leaf.getTypeParameters().length == 0 ? leaf : new Bound(leaf, sealed));
   }
 
@@ -77,43 +71,6 @@ final class Shapes {
     return sealed.isSealed()
         ? Arrays.stream(sealed.getPermittedSubclasses()).flatMap(Shapes::leaves)
         : Stream.of(sealed);
-  }
-
-  /** The values of a record's components. */
-  static List<Object> values(Record record) {
-    return Arrays.stream(record.getClass().getRecordComponents())
-        .map(component -> value(component, record))
-        .toList();
-  }
-
-  private static Object value(RecordComponent component, Record record) {
-    try {
-      component.getAccessor().setAccessible(true);
-      return component.getAccessor().invoke(record);
-    } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new IllegalStateException("a record's component can't be read: " + component, e);
-    }
-  }
-
-  /**
-   * Makes a record.
-   *
-   * @throws UnknownKind when the record refuses the values
-   */
-  static Object make(Class<?> record, List<Object> values) throws UnknownKind {
-    Class<?>[] types =
-        Arrays.stream(record.getRecordComponents())
-            .map(RecordComponent::getType)
-            .toArray(Class<?>[]::new);
-    try {
-      Constructor<?> constructor = record.getDeclaredConstructor(types);
-      constructor.setAccessible(true);
-      return constructor.newInstance(values.toArray());
-    } catch (InvocationTargetException refused) {
-      throw new UnknownKind(record.getSimpleName() + " with impossible values");
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("a record can't be made: " + record, e);
-    }
   }
 
   /** A generic leaf of a generic sealed interface: both have the same arguments. */

@@ -101,26 +101,25 @@ final class ValueReader {
   }
 
   private static Object record(JsonNode json, Type type, boolean named) throws UnknownKind {
-    Class<?> shape = Shapes.raw(type);
-    if (Shapes.isText(shape) && !json.isObject()) {
-      return Shapes.make(shape, List.of(text(json)));
+    Class<?> raw = Shapes.raw(type);
+    RecordShape shape = RecordShape.of(raw);
+    if (shape.isText() && !json.isObject()) {
+      return shape.make(List.of(text(json)));
     }
-    List<String> names = Shapes.names(shape);
+    List<String> names = shape.names();
     boolean leaf = named || json.has(ValueWriter.KIND);
     require(
-        json.isObject() && json.size() == names.size() + (leaf ? 1 : 0),
-        json,
-        shape.getSimpleName());
+        json.isObject() && json.size() == names.size() + (leaf ? 1 : 0), json, raw.getSimpleName());
     List<Type> types = Shapes.components(type);
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       JsonNode value = json.get(names.get(i));
       if (value == null) {
-        throw unfit(json, shape.getSimpleName() + " with " + names.get(i));
+        throw unfit(json, raw.getSimpleName() + " with " + names.get(i));
       }
       values.add(read(value, types.get(i)));
     }
-    return Shapes.make(shape, values);
+    return shape.make(values);
   }
 
   private static List<Object> items(JsonNode json, Type of) throws UnknownKind {

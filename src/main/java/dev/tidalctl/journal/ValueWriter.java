@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -69,23 +68,18 @@ final class ValueWriter {
   }
 
   private static JsonNode record(Record value) {
-    Class<?> shape = value.getClass();
-    if (Shapes.isText(shape)) {
-      return write(Shapes.values(value).getFirst());
+    RecordShape shape = RecordShape.of(value.getClass());
+    List<Object> values = shape.values(value);
+    if (shape.isText()) {
+      return write(values.getFirst());
     }
     ObjectNode object = JSON.objectNode();
-    if (isLeaf(shape)) {
-      object.put(KIND, shape.getSimpleName());
+    if (shape.isLeaf()) {
+      object.put(KIND, value.getClass().getSimpleName());
     }
-    List<String> names = Shapes.names(shape);
-    List<Object> values = Shapes.values(value);
-    for (int i = 0; i < names.size(); i++) {
-      object.set(names.get(i), write(values.get(i)));
+    for (int i = 0; i < values.size(); i++) {
+      object.set(shape.names().get(i), write(values.get(i)));
     }
     return object;
-  }
-
-  private static boolean isLeaf(Class<?> shape) {
-    return Arrays.stream(shape.getInterfaces()).anyMatch(Class::isSealed);
   }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,19 +40,27 @@ final class MutatedJournalsTest {
   private static final List<String> SPLINTERS =
       List.of("\n", "\n\n", " ", "00000000 2 []\n", "{", "}", "[", "null", "\"is\":", "\u0000");
 
-  private final JsonMapper json = new JsonMapper();
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private static List<JsonNode> begins = List.of();
+  private static List<JsonNode> facts = List.of();
+
   private final ByteDamage bytes = new ByteDamage(SPLINTERS);
+
+  @BeforeAll
+  static void writeSpecimens() throws IOException {
+    facts = small(Specimens.facts());
+    begins = small(Specimens.facts().stream().filter(Event.RunStarted.class::isInstance).toList());
+  }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
   void areReadOrDistrusted(long seed) throws IOException {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    List<JsonNode> begins = small(Event.RunStarted.class);
-    List<JsonNode> facts = small(Event.Fact.class);
     int past = 0;
     int told = 0;
     for (int round = 0; round < ROUNDS; round++) {
-      byte[] damaged = damaged(pick(begins, random), facts, random);
+      byte[] damaged = damaged(random);
       String which = "seed " + seed + ", round " + round;
       long start = System.nanoTime();
       try {
@@ -89,21 +98,21 @@ final class MutatedJournalsTest {
     return history.isPresent();
   }
 
-  /** Facts of a kind, each as a record, without those that are larger than a roll's. */
-  private List<JsonNode> small(Class<? extends Event.Fact> kind) throws IOException {
+  /** Each as a record, without those that are larger than a roll's. */
+  private static List<JsonNode> small(List<Event.Fact> all) throws IOException {
     List<JsonNode> small = new ArrayList<>();
-    for (Event.Fact fact : Specimens.facts()) {
+    for (Event.Fact fact : all) {
       String text = Format.facts(List.of(Specimens.recorded(fact)));
-      if (kind.isInstance(fact) && text.length() < LARGEST_FACT) {
-        small.add(json.readTree(text));
+      if (text.length() < LARGEST_FACT) {
+        small.add(JSON.readTree(text));
       }
     }
     return small;
   }
 
-  private byte[] damaged(JsonNode begin, List<JsonNode> facts, RandomGenerator random)
-      throws IOException {
-    List<JsonNode> records = new ArrayList<>(List.of(json.readTree(Format.header()), begin));
+  private byte[] damaged(RandomGenerator random) throws IOException {
+    List<JsonNode> records =
+        new ArrayList<>(List.of(JSON.readTree(Format.header()), pick(begins, random)));
     while (records.size() < RECORDS) {
       records.add(pick(facts, random));
     }

@@ -82,7 +82,7 @@ final class Specimens {
 
   private static Object make(Type type, List<Object> values) {
     try {
-      return Shapes.make(Shapes.raw(type), values);
+      return RecordShape.of(Shapes.raw(type)).make(values);
     } catch (UnknownKind refused) {
       throw new AssertionError(refused);
     }

@@ -193,14 +193,8 @@ final class PgbouncerGateTest {
 
   @Test
   void aGuardThatDiesLeavesItToUs() throws Exception {
-    long[] before = ourProcesses();
     WriteGate.Held held = ok(psql.gate(LONG, 1).hold());
-    ProcessHandle guard =
-        ProcessHandle.current()
-            .children()
-            .filter(each -> Stream.of(before).noneMatch(ids -> contains(ids, each.pid())))
-            .findFirst()
-            .orElseThrow();
+    ProcessHandle guard = guards(ProcessHandle.current()).getFirst();
 
     guard.destroyForcibly();
     until("it shows", () -> held.lapsed().isPresent());
@@ -214,10 +208,12 @@ final class PgbouncerGateTest {
   void aToolThatIsKilledHoldsNothing() throws Exception {
     Process tool = HoldCaller.start(psql.path(), LONG, "ops", "x", 1, 2);
     until("all is held", () -> psql.is("1.paused") && psql.is("2.paused"));
+    List<ProcessHandle> guards = guards(tool.toHandle());
 
     tool.destroyForcibly();
 
     until("all is let go", () -> !psql.is("1.paused") && !psql.is("2.paused"));
+    until("the guard ends", () -> guards.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   @Test
@@ -226,11 +222,13 @@ final class PgbouncerGateTest {
     Process tool = HoldCaller.start(psql.path(), LONG, "ops", "x", 1, 2);
     until("all is held", () -> psql.is("1.paused") && psql.is("2.paused"));
 
+    List<ProcessHandle> guards = guards(tool.toHandle());
     long killed = System.nanoTime();
     tool.destroyForcibly();
 
     until("all is let go", () -> !psql.is("1.paused") && !psql.is("2.paused"));
     assertTrue(System.nanoTime() - killed < Duration.ofSeconds(2).toNanos());
+    until("the guard ends", () -> guards.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   @Test
@@ -240,17 +238,14 @@ final class PgbouncerGateTest {
     assertEquals("1 RECONNECT \"app\"\n1 RECONNECT \"app_ro\"\n", psql.said("changes"));
   }
 
-  private static long[] ourProcesses() {
-    return ProcessHandle.current().children().mapToLong(ProcessHandle::pid).toArray();
-  }
-
-  private static boolean contains(long[] ids, long id) {
-    for (long each : ids) {
-      if (each == id) {
-        return true;
-      }
-    }
-    return false;
+  /** The guards that a process has started. */
+  private static List<ProcessHandle> guards(ProcessHandle of) {
+    List<ProcessHandle> guards =
+        of.children()
+            .filter(each -> each.info().commandLine().orElse("").contains("GuardMain"))
+            .toList();
+    assertFalse(guards.isEmpty());
+    return guards;
   }
 
   private static void until(String what, Callable<Boolean> isSo) throws Exception {
