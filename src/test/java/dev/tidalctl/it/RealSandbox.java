@@ -68,6 +68,13 @@ final class RealSandbox implements AutoCloseable {
     return launcher.run(onThisCluster(args));
   }
 
+  /** Runs a command on another cluster file. */
+  Outcome on(Path file, String... args) throws IOException, InterruptedException {
+    return launcher.run(
+        Stream.concat(Stream.of(args), Stream.of("--cluster", file.toString()))
+            .toArray(String[]::new));
+  }
+
   /** Runs a command on this cluster as another owner. */
   Outcome tidalctlAs(String owner, String... args) throws IOException, InterruptedException {
     return launcher.runAs(owner, onThisCluster(args));
