@@ -94,7 +94,7 @@ public final class PatroniDriver implements AutoCloseable {
             sessions,
             timing);
     this.controlPlane = new PatroniControlPlane(looks, changes, switchover, parts.shared());
-    this.walShipper = new PatroniWalShipper(looks, gathering, parts.sql());
+    this.walShipper = new PatroniWalShipper(looks, gathering, parts.sql(), fencing);
     this.lease =
         new PatroniLease(
             parts.shared().lease(),

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * Streaming replication in the place of shipping: PostgreSQL asks for its WAL by itself.
  *
  * <ol>
+ *   <li>The lease is the caller's, or nothing is done.
  *   <li>A node that was seen to diverge is refused.
  *   <li>One that streams gets what it needs.
  *   <li>One that does not, and whose slot lost what it held, or which needs WAL from before the
@@ -29,17 +30,19 @@ final class PatroniWalShipper implements WalShipper {
   private final Looks looks;
   private final Gathering gathering;
   private final Optional<SqlFacts> sql;
+  private final Fencing fencing;
 
-  PatroniWalShipper(Looks looks, Gathering gathering, Optional<SqlFacts> sql) {
+  PatroniWalShipper(Looks looks, Gathering gathering, Optional<SqlFacts> sql, Fencing fencing) {
     this.looks = looks;
     this.gathering = gathering;
     this.sql = sql;
+    this.fencing = fencing;
   }
 
   @Override
   public Reply<Done> shipSegmentsSince(NodeName node, Position since, long token) {
     return Replies.then(
-        looks.fresh(),
+        Replies.then(fencing.pass(token), passed -> looks.fresh()),
         seen -> {
           Optional<NodeView> view = seen.snapshot().node(node);
           if (view.filter(NodeView::diverged).isPresent()) {
@@ -65,7 +68,7 @@ final class PatroniWalShipper implements WalShipper {
       return Replies.refused(Code.UNSUPPORTED, "the cluster file names no sql");
     }
     return Replies.then(
-        looks.fresh(),
+        Replies.then(fencing.pass(token), passed -> looks.fresh()),
         seen ->
             seen.snapshot()
                 .leader()

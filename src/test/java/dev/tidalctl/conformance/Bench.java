@@ -203,13 +203,4 @@ public final class Bench {
         ? refusal
         : fail("not refused: " + reply);
   }
-
-  /** Whether the driver has something; one that has not must say so. */
-  boolean has(Capability capability, Reply<?> reply) {
-    if (fixture.exemptions().containsKey(capability)) {
-      refused(Refusal.Code.UNSUPPORTED, reply);
-      return false;
-    }
-    return true;
-  }
 }

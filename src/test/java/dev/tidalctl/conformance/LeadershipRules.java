@@ -13,7 +13,6 @@ import dev.tidalctl.core.model.Refusal.Code;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.Routing;
 import dev.tidalctl.core.model.Snapshot;
-import org.junit.jupiter.api.Test;
 
 /** {@code ControlPlane.moveLeadership}. */
 interface LeadershipRules extends UnderTest {
@@ -33,7 +32,7 @@ interface LeadershipRules extends UnderTest {
         });
   }
 
-  @Test
+  @Rule
   default void leadershipMovesToWhomItWasAskedForInALaterTerm() {
     long token = bench().token();
     long term = bench().look().leaderPosition().orElseThrow().term();
@@ -48,7 +47,7 @@ interface LeadershipRules extends UnderTest {
     bench().atRest();
   }
 
-  @Test
+  @Rule
   default void leadershipIsNotMovedInATermThatIsOver() {
     long token = bench().token();
     NodeName leader = bench().leader();
@@ -58,7 +57,7 @@ interface LeadershipRules extends UnderTest {
     assertEquals(leader, bench().leader());
   }
 
-  @Test
+  @Rule
   default void leadershipIsNotMovedToANodeThatDoesNotServe() {
     long token = bench().token();
     NodeName leader = bench().leader();
@@ -70,7 +69,7 @@ interface LeadershipRules extends UnderTest {
     assertEquals(leader, bench().leader());
   }
 
-  @Test
+  @Rule
   default void leadershipIsNotMovedWithoutTheLease() {
     long token = bench().token();
     NodeName leader = bench().leader();

@@ -18,11 +18,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 
 /** {@code Lease}. */
 interface LeaseRules extends UnderTest {
-  @Test
+  @Rule
   default void aLeaseThatIsTakenIsShown() {
     LeaseGrant grant = ok(bench().take(Bench.RUN, "nonce-1", Optional.empty()));
 
@@ -33,14 +32,14 @@ interface LeaseRules extends UnderTest {
     assertTrue(grant.timeToLive().compareTo(Duration.ofSeconds(1)) > 0);
   }
 
-  @Test
+  @Rule
   default void theSameNonceAgainIsTheSameLease() {
     long token = bench().token();
 
     assertEquals(token, bench().token());
   }
 
-  @Test
+  @Rule
   default void nobodyElseGetsItMeanwhile() {
     bench().token();
 
@@ -50,7 +49,7 @@ interface LeaseRules extends UnderTest {
     assertEquals(Bench.RUN, refusal.holder().orElseThrow().runId());
   }
 
-  @Test
+  @Rule
   default void ofManyAtOnceOneGetsIt() {
     List<Reply<LeaseGrant>> replies =
         IntStream.range(0, 8)
@@ -61,7 +60,7 @@ interface LeaseRules extends UnderTest {
     assertEquals(1, replies.stream().filter(Reply.Ok.class::isInstance).count(), replies::toString);
   }
 
-  @Test
+  @Rule
   default void aLeaseGivenBackIsFreeAndTokensOnlyGrow() {
     long first = bench().token();
     ok(bench().lease().release(first));
@@ -72,14 +71,14 @@ interface LeaseRules extends UnderTest {
     assertTrue(second > first, second + " after " + first);
   }
 
-  @Test
+  @Rule
   default void aRenewalKeepsTheToken() {
     long token = bench().token();
 
     assertEquals(token, ok(bench().lease().renew(token)).token());
   }
 
-  @Test
+  @Rule
   default void whatIsNotOursIsNotRenewed() {
     long token = bench().token();
 
@@ -88,7 +87,7 @@ interface LeaseRules extends UnderTest {
     refused(Code.STALE_TOKEN, bench().lease().renew(token));
   }
 
-  @Test
+  @Rule
   default void aRunTakesItsOwnLiveLeaseOverByItsNonce() {
     long first = bench().token();
 
@@ -99,7 +98,7 @@ interface LeaseRules extends UnderTest {
     refused(Code.STALE_TOKEN, bench().lease().renew(first));
   }
 
-  @Test
+  @Rule
   default void aLiveLeaseIsNotGivenUpForAGuess() {
     bench().token();
 
@@ -111,7 +110,7 @@ interface LeaseRules extends UnderTest {
     assertEquals(Bench.RUN, bench().look().lease().orElseThrow().runId());
   }
 
-  @Test
+  @Rule
   default void aLiveLeaseIsBrokenByForceAlone() {
     long token = bench().token();
 
@@ -122,7 +121,7 @@ interface LeaseRules extends UnderTest {
     assertTrue(bench().look().lease().isEmpty());
   }
 
-  @Test
+  @Rule
   default void aRunWithoutALeaseHasNoneToBreak() {
     bench().token();
 
@@ -131,7 +130,7 @@ interface LeaseRules extends UnderTest {
     assertEquals(Bench.RUN, bench().look().lease().orElseThrow().runId());
   }
 
-  @Test
+  @Rule
   default void withNobodyThereATakeEndsAndIsNotTakenForDone() {
     bench().fixture().cutOff();
 

@@ -14,11 +14,10 @@ import dev.tidalctl.core.model.Stamp;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 
 /** {@code ControlPlane.look}. */
 interface LookRules extends UnderTest {
-  @Test
+  @Rule
   default void aLookShowsEveryMemberAndOneLeader() {
     Snapshot seen = bench().look();
 
@@ -30,7 +29,7 @@ interface LookRules extends UnderTest {
     assertFalse(leader.electable(), "who leads is not given leadership");
   }
 
-  @Test
+  @Rule
   default void atRestNobodyIsHeldExposedOrLeased() {
     Snapshot seen = bench().look();
 
@@ -38,7 +37,7 @@ interface LookRules extends UnderTest {
     assertTrue(seen.nodes().stream().allMatch(n -> n.hold().isEmpty() && !n.exposed()));
   }
 
-  @Test
+  @Rule
   default void whatWasReadHasATimeBeforeIt() {
     Snapshot seen = bench().look();
 
@@ -47,7 +46,7 @@ interface LookRules extends UnderTest {
         seen.nodes().stream().allMatch(n -> !n.observedAt().orElseThrow().isAfter(seen.now())));
   }
 
-  @Test
+  @Rule
   default void aLookIsNeverOlderThanOneBefore() {
     Stamp before = bench().look().stamp();
     for (int i = 0; i < 20; i++) {
@@ -57,7 +56,7 @@ interface LookRules extends UnderTest {
     }
   }
 
-  @Test
+  @Rule
   default void aLookWithNothingToWaitForAnswersInTime() {
     Snapshot seen = bench().look();
     Duration atMost = Duration.ofMillis(500);
@@ -70,7 +69,7 @@ interface LookRules extends UnderTest {
     assertTrue(later.stamp().compareTo(seen.stamp()) >= 0);
   }
 
-  @Test
+  @Rule
   default void aLookWakesUpForAChange() {
     long token = bench().token();
     Stamp before = bench().look().stamp();
@@ -84,7 +83,7 @@ interface LookRules extends UnderTest {
     assertTrue(System.nanoTime() - began < long_.toNanos(), "it slept through a change");
   }
 
-  @Test
+  @Rule
   default void theRevisionMovesWithRoutingAndHolds() {
     long token = bench().token();
     long before = bench().look().stamp().revision();
@@ -94,7 +93,7 @@ interface LookRules extends UnderTest {
     assertTrue(bench().look().stamp().revision() > before);
   }
 
-  @Test
+  @Rule
   default void looksFromManyThreadsAreAllWell() {
     assertTrue(
         IntStream.range(0, 16)
@@ -103,7 +102,7 @@ interface LookRules extends UnderTest {
             .allMatch(seen -> seen.nodes().size() == 3));
   }
 
-  @Test
+  @Rule
   default void withNobodyThereALookEndsAndSaysWhy() {
     bench().fixture().cutOff();
 

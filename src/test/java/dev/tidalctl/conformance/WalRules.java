@@ -12,7 +12,6 @@ import dev.tidalctl.core.model.Refusal.Code;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.Routing;
 import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Test;
 
 /** {@code WalShipper}, and digests. */
 interface WalRules extends UnderTest {
@@ -23,7 +22,7 @@ interface WalRules extends UnderTest {
     return node;
   }
 
-  @Test
+  @Rule
   default void shippingTwiceIsHarmless() {
     long token = bench().token();
     NodeName node = rejoining(token);
@@ -38,7 +37,7 @@ interface WalRules extends UnderTest {
             s -> s.node(node).filter(n -> s.lag(n).orElse(1) == 0).isPresent());
   }
 
-  @Test
+  @Rule
   default void shippingNeedsTheLease() {
     long token = bench().token();
     NodeName node = rejoining(token);
@@ -49,47 +48,41 @@ interface WalRules extends UnderTest {
         bench().fixture().walShipper().shipSegmentsSince(node, applied, token + 1));
   }
 
-  @Test
+  @Rule(needs = Capability.HEARTBEAT)
   default void aHeartbeatIsAppliedByAllThatAreShippedTo() {
     long token = bench().token();
     Position before = bench().look().leaderPosition().orElseThrow();
 
     Reply<Position> reply = bench().fixture().walShipper().appendHeartbeat(token);
 
-    if (bench().has(Capability.HEARTBEAT, reply)) {
-      Position at = ok(reply);
-      Assertions.assertTrue(at.seqno() > before.seqno(), () -> at + " after " + before);
-      bench()
-          .await(
-              "the heartbeat to be applied",
-              s ->
-                  s.nodes().stream()
-                      .allMatch(n -> n.applied().filter(p -> p.reaches(at)).isPresent()));
-    }
+    Position at = ok(reply);
+    Assertions.assertTrue(at.seqno() > before.seqno(), () -> at + " after " + before);
+    bench()
+        .await(
+            "the heartbeat to be applied",
+            s ->
+                s.nodes().stream()
+                    .allMatch(n -> n.applied().filter(p -> p.reaches(at)).isPresent()));
   }
 
-  @Test
+  @Rule(needs = Capability.HEARTBEAT)
   default void aHeartbeatNeedsTheLease() {
     long token = bench().token();
 
     Reply<Position> reply = bench().fixture().walShipper().appendHeartbeat(token + 1);
 
-    if (bench().has(Capability.HEARTBEAT, reply)) {
-      refused(Code.STALE_TOKEN, reply);
-    }
+    refused(Code.STALE_TOKEN, reply);
   }
 
-  @Test
+  @Rule(needs = Capability.DIGESTS)
   default void contentThatIsTheSameAgrees() {
     NodeName node = bench().follower(0);
     long at = bench().node(node).applied().orElseThrow().seqno();
 
     Reply<Digests> reply = bench().plane().digests(node, bench().leader(), at);
 
-    if (bench().has(Capability.DIGESTS, reply)) {
-      Digests digests = ok(reply);
-      assertEquals(digests.leader(), digests.node());
-      assertFalse(digests.node().isEmpty());
-    }
+    Digests digests = ok(reply);
+    assertEquals(digests.leader(), digests.node());
+    assertFalse(digests.node().isEmpty());
   }
 }

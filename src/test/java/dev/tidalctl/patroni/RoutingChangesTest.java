@@ -4,6 +4,7 @@ import static dev.tidalctl.patroni.Stage.N1;
 import static dev.tidalctl.patroni.Stage.N2;
 import static dev.tidalctl.patroni.Stage.N3;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -33,6 +34,15 @@ final class RoutingChangesTest {
 
     assertInstanceOf(Reply.Unknown.class, drain(N2));
     assertEquals(Optional.of(Routing.DRAINING), stage.marked(N2), "a crash leaves a name on it");
+  }
+
+  @Test
+  void whoIsOutOfServiceIsNotGivenLeadership() {
+    assertTrue(stage.look().node(N2).orElseThrow().electable());
+
+    assertInstanceOf(Reply.Ok.class, drain(N2));
+
+    assertFalse(stage.look().node(N2).orElseThrow().electable());
   }
 
   @Test

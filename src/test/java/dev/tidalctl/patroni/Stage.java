@@ -13,6 +13,7 @@ import dev.tidalctl.core.model.RunKind;
 import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.patroni.view.Setup;
 import dev.tidalctl.patroni.wire.SwitchoverAnswer;
+import dev.tidalctl.sql.SqlFacts;
 import dev.tidalctl.state.HandClock;
 import dev.tidalctl.state.Mark;
 import dev.tidalctl.state.MemoryStore;
@@ -94,7 +95,11 @@ final class Stage {
   }
 
   PatroniWalShipper shipper() {
-    return new PatroniWalShipper(looks, gathering, Optional.empty());
+    return shipper(Optional.empty());
+  }
+
+  PatroniWalShipper shipper(Optional<SqlFacts> sql) {
+    return new PatroniWalShipper(looks, gathering, sql, new Fencing(shared));
   }
 
   Inheritance inheritance() {

@@ -1,6 +1,7 @@
 package dev.tidalctl.tidal;
 
 import dev.tidalctl.conformance.Capability;
+import dev.tidalctl.conformance.Exempt;
 import dev.tidalctl.conformance.PortContract;
 import dev.tidalctl.conformance.PortFixture;
 import dev.tidalctl.core.port.ControlPlane;
@@ -23,8 +24,18 @@ import java.util.Optional;
 /**
  * The tidal driver under the contract, on the sandbox's control plane and nodes in this process.
  */
-class TidalContractTest extends PortContract {
+@Exempt(
+    from = Capability.CLOSE_AGAIN,
+    because = "routing is the gateway's own state: it can't come apart from its mark")
+@Exempt(
+    from = Capability.CUT_SESSIONS,
+    because = "the API has no call that ends requests of clients")
+final class TidalContractTest extends PortContract {
   private static final long RETENTION = 100_000;
+
+  TidalContractTest() {
+    super("tidal");
+  }
 
   @Override
   protected PortFixture fixture(Path folder) throws IOException {
@@ -82,20 +93,6 @@ class TidalContractTest extends PortContract {
     public void cutOff() {
       cut = true;
       closeControl();
-    }
-
-    @Override
-    public Map<Capability, String> exemptions() {
-      return Map.of(
-          Capability.CLOSE_AGAIN,
-          "routing is the gateway's own state: it can't come apart from its mark",
-          Capability.CUT_SESSIONS,
-          "the API has no call that ends requests of clients");
-    }
-
-    @Override
-    public Map<String, String> exemptRules() {
-      return Map.of();
     }
 
     private void closeControl() {

@@ -33,7 +33,7 @@ import java.util.OptionalInt;
  *   <li>It answers when its PostgreSQL does. A position that says nothing about its health ({@link
  *       Fitness}) counts as not observed, so that nobody takes it for healthy.
  *   <li>Its routing is its mark; without one it serves. Closed without a mark: somebody else did
- *       that, and it is theirs to open.
+ *       that, and it is theirs to open. One that does not serve is not given leadership either.
  * </ol>
  */
 public final class Assembly {
@@ -80,16 +80,18 @@ public final class Assembly {
     Optional<String> unfit = reading.flatMap(r -> fitness.unfit(name, r));
     Optional<Mark> mark = seen.mark(name);
     Optional<Hold> foreign = mark.isPresent() ? Optional.empty() : closedBySomebody(name, seen);
+    Routing routing =
+        mark.map(Mark::routing).orElse(foreign.isPresent() ? Routing.DRAINED : Routing.SERVING);
     Optional<Instant> askedAt = sighting.map(Sighting::askedAt);
     return new NodeView(
         name,
         OptionalInt.empty(),
         leadership.is(name) || leadership.claimants().contains(name) ? Role.LEADER : Role.FOLLOWER,
         node.zone(),
-        mark.map(Mark::routing).orElse(foreign.isPresent() ? Routing.DRAINED : Routing.SERVING),
+        routing,
         mark.map(Mark::hold).or(() -> foreign),
         up.isPresent(),
-        up.filter(r -> fitness.electable(name, r)).isPresent(),
+        routing == Routing.SERVING && up.filter(r -> fitness.electable(name, r)).isPresent(),
         up.filter(r -> fitness.diverged(name, r)).isPresent(),
         up.flatMap(NodeReading::started).map(Incarnation::new),
         reading.flatMap(r -> Versions.of(r, setup.versionFrom())),
