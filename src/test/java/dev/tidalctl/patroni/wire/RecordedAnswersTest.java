@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidalctl.patroni.wire.NodeReading.Wal;
 import dev.tidalctl.topology.HostPort;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,7 +24,7 @@ final class RecordedAnswersTest {
 
   @Test
   void theLeaderOfItself() throws Exception {
-    NodeReading leader = NodeReading.from(recorded("3.0.2/leader"));
+    NodeReading leader = NodeReading.from(Recorded.json("3.0.2/leader"));
 
     assertTrue(leader.claimsLeadership());
     assertEquals(NodeRole.PRIMARY, leader.role());
@@ -41,7 +39,7 @@ final class RecordedAnswersTest {
 
   @Test
   void aReplicaOfItself() throws Exception {
-    NodeReading replica = NodeReading.from(recorded("3.0.2/replica"));
+    NodeReading replica = NodeReading.from(Recorded.json("3.0.2/replica"));
 
     assertTrue(replica.up());
     assertFalse(replica.claimsLeadership());
@@ -51,14 +49,14 @@ final class RecordedAnswersTest {
 
   @Test
   void aReplicaWhoseReplayIsPaused() throws Exception {
-    NodeReading replica = NodeReading.from(recorded("3.0.2/replica-replay-paused"));
+    NodeReading replica = NodeReading.from(Recorded.json("3.0.2/replica-replay-paused"));
 
     assertTrue(replica.wal().orElseThrow() instanceof Wal.Replayed replayed && replayed.paused());
   }
 
   @Test
   void aReplicaWhosePostgresIsGone() throws Exception {
-    NodeReading gone = NodeReading.from(recorded("3.0.2/replica-postgres-gone"));
+    NodeReading gone = NodeReading.from(Recorded.json("3.0.2/replica-postgres-gone"));
 
     assertFalse(gone.up());
     assertEquals(Optional.empty(), gone.started());
@@ -67,13 +65,13 @@ final class RecordedAnswersTest {
 
   @Test
   void aPausedCluster() throws Exception {
-    assertTrue(ClusterReading.from(recorded("3.0.2/cluster-paused")).paused());
-    assertTrue(NodeReading.from(recorded("3.0.2/replica-cluster-paused")).paused());
+    assertTrue(ClusterReading.from(Recorded.json("3.0.2/cluster-paused")).paused());
+    assertTrue(NodeReading.from(Recorded.json("3.0.2/replica-cluster-paused")).paused());
   }
 
   @Test
   void theClusterOfItsMembers() throws Exception {
-    ClusterReading cluster = ClusterReading.from(recorded("3.0.2/cluster"));
+    ClusterReading cluster = ClusterReading.from(Recorded.json("3.0.2/cluster"));
 
     assertEquals(List.of("n1", "n2", "n3"), cluster.members().stream().map(m -> m.name()).toList());
     assertTrue(cluster.member("n2").orElseThrow().leader());
@@ -85,7 +83,7 @@ final class RecordedAnswersTest {
 
   @Test
   void theConfiguration() throws Exception {
-    ConfigReading config = ConfigReading.from(recorded("3.0.2/config"));
+    ConfigReading config = ConfigReading.from(Recorded.json("3.0.2/config"));
 
     assertFalse(config.paused() || config.synchronous() || config.strict());
     assertEquals(30, config.ttl().toSeconds());
@@ -93,7 +91,7 @@ final class RecordedAnswersTest {
 
   @Test
   void whereTheFirstTimelineEnded() throws Exception {
-    assertTrue(TimelineHistory.from(recorded("3.0.2/history")).endOf(1).isPresent());
+    assertTrue(TimelineHistory.from(Recorded.json("3.0.2/history")).endOf(1).isPresent());
   }
 
   @Test
@@ -183,14 +181,5 @@ final class RecordedAnswersTest {
   void answersToARestart(int status, String text, String read) {
     assertTrue(
         RestartAnswer.of(status, Objects.requireNonNullElse(text, "")).toString().startsWith(read));
-  }
-
-  private static JsonNode recorded(String name) throws IOException {
-    try (InputStream in =
-        Objects.requireNonNull(
-            RecordedAnswersTest.class.getResourceAsStream(
-                "/dev/tidalctl/patroni/recorded/" + name + ".json"))) {
-      return JSON.readTree(in);
-    }
   }
 }
