@@ -114,7 +114,7 @@ final class Gateway implements AutoCloseable {
   private Reply<String> authenticate(String user, String password) {
     ObjectNode body =
         JsonNodeFactory.instance.objectNode().put("name", user).put("password", password);
-    JsonAnswer answer = post("/v3/auth/authenticate", body, true, Optional.empty());
+    JsonAnswer answer = send(request("/v3/auth/authenticate", body, true, Map.of()).with(password));
     return reply(answer, fields -> fields.plain("token"));
   }
 
@@ -122,9 +122,17 @@ final class Gateway implements AutoCloseable {
       String path, ObjectNode body, boolean repeatable, Optional<String> token) {
     Map<String, String> headers =
         token.map(t -> Map.of(HttpJsonClient.AUTHORIZATION, t)).orElse(Map.of());
+    return send(request(path, body, repeatable, headers));
+  }
+
+  private JsonRequest request(
+      String path, ObjectNode body, boolean repeatable, Map<String, String> headers) {
+    return new JsonRequest("POST", path, headers, Optional.of(body), attempt, repeatable);
+  }
+
+  private JsonAnswer send(JsonRequest request) {
     return failover.send(
-        new JsonRequest("POST", path, headers, Optional.of(body), attempt, repeatable),
-        new OneCall(PATIENCE, repeatable, login.map(Login::name)));
+        request, new OneCall(PATIENCE, request.repeatable(), login.map(Login::name)));
   }
 
   private static <T> Reply<T> reply(JsonAnswer answer, BodyReader<T> reader) {

@@ -2,6 +2,7 @@ package dev.tidalctl.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
  *     nothing, or the same thing once
  * @param plainAnswer whether the service answers in plain text, whatever its Content-Type says; the
  *     answer's body is then a JSON string
+ * @param secrets in its body, which must not be shown should the answer repeat them
  */
 public record JsonRequest(
     String method,
@@ -25,10 +27,12 @@ public record JsonRequest(
     Optional<JsonNode> body,
     Duration limit,
     boolean repeatable,
-    boolean plainAnswer) {
-  /** Keeps its own copy. */
+    boolean plainAnswer,
+    List<String> secrets) {
+  /** Keeps its own copies. */
   public JsonRequest {
     headers = Map.copyOf(headers);
+    secrets = List.copyOf(secrets);
   }
 
   /** A request that is answered in JSON. */
@@ -39,7 +43,7 @@ public record JsonRequest(
       Optional<JsonNode> body,
       Duration limit,
       boolean repeatable) {
-    this(method, target, headers, body, limit, repeatable, false);
+    this(method, target, headers, body, limit, repeatable, false, List.of());
   }
 
   /** A request that only a GET makes repeatable. */
@@ -54,7 +58,14 @@ public record JsonRequest(
 
   /** A change that is answered in plain text. */
   public static JsonRequest postForText(String target, JsonNode body, Duration limit) {
-    return new JsonRequest("POST", target, Map.of(), Optional.of(body), limit, false, true);
+    return new JsonRequest(
+        "POST", target, Map.of(), Optional.of(body), limit, false, true, List.of());
+  }
+
+  /** The same, with a secret in its body. */
+  public JsonRequest with(String secret) {
+    return new JsonRequest(
+        method, target, headers, body, limit, repeatable, plainAnswer, List.of(secret));
   }
 
   /** A request that reads. */

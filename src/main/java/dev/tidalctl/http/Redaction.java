@@ -1,9 +1,11 @@
 package dev.tidalctl.http;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Takes what a request said of its sender out of the words that come back: the other side, or one
  * that is not the other side at all, may repeat it.
  *
- * @param secrets as they may be repeated: a token, a password, or both in Basic's form
+ * @param secrets as they may be repeated: a token, a password, or both in Basic's form; each also
+ *     as JSON writes it
  */
 record Redaction(List<String> secrets) {
   static final String HIDDEN = "***";
@@ -24,13 +27,23 @@ record Redaction(List<String> secrets) {
     secrets = List.copyOf(secrets);
   }
 
-  /** Of what this request carries. */
-  static Redaction of(Request request) {
-    return ofHeader(request.header(HttpJsonClient.AUTHORIZATION));
+  /**
+   * Of what this request carries.
+   *
+   * @param inBody secrets that its body holds
+   */
+  static Redaction of(Request request, List<String> inBody) {
+    List<String> secrets = new ArrayList<>(inBody);
+    addHeader(request.header(HttpJsonClient.AUTHORIZATION), secrets);
+    return new Redaction(
+        secrets.stream()
+            .flatMap(secret -> Stream.of(secret, asJson(secret)))
+            .filter(secret -> secret.length() >= SHORTEST)
+            .distinct()
+            .toList());
   }
 
-  private static Redaction ofHeader(@Nullable String value) {
-    List<String> secrets = new ArrayList<>();
+  private static void addHeader(@Nullable String value, List<String> secrets) {
     if (value != null) {
       String sent = value.substring(value.indexOf(' ') + 1);
       secrets.add(sent);
@@ -39,8 +52,10 @@ record Redaction(List<String> secrets) {
         secrets.add(pair.substring(pair.indexOf(':') + 1));
       }
     }
-    secrets.removeIf(secret -> secret.length() < SHORTEST);
-    return new Redaction(secrets);
+  }
+
+  private static String asJson(String secret) {
+    return new String(JsonStringEncoder.getInstance().quoteAsString(secret));
   }
 
   /** The words without them. */

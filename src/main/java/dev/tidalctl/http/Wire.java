@@ -33,7 +33,7 @@ final class Wire implements AutoCloseable {
   JsonAnswer exchange(URI endpoint, JsonRequest request, Optional<String> credentials)
       throws UnusableSetting {
     Request outgoing = outgoing(endpoint, request, credentials);
-    Redaction redaction = Redaction.of(outgoing);
+    Redaction redaction = Redaction.of(outgoing, request.secrets());
     Departure departure = new Departure();
     Clients clients = clients();
     Call call =

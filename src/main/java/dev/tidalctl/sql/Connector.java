@@ -66,6 +66,11 @@ final class Connector {
     return login.user();
   }
 
+  /** What failures of its connections mean. */
+  Failures failures() {
+    return new Failures(words -> password.map(secret -> secret.hiddenIn(words)).orElse(words));
+  }
+
   /**
    * Connects and logs in.
    *

@@ -11,22 +11,36 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateExpiredException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** What a failed question means, in an operator's words. */
+/**
+ * What a failed question means, in an operator's words.
+ *
+ * <p>The other side may repeat the password that it was sent: it is taken out before anything else.
+ */
 final class Failures {
   private static final int LONGEST = 300;
 
   /** Part of the driver's text for a wrong host name in any language. */
   private static final String HOST_NAME = "HostnameVerifier";
 
-  private Failures() {}
+  private final UnaryOperator<String> hiding;
+
+  /**
+   * For questions of one user.
+   *
+   * @param hiding takes the user's password out of words
+   */
+  Failures(UnaryOperator<String> hiding) {
+    this.hiding = hiding;
+  }
 
   /** Nothing was asked yet. */
-  static <T> Reply<T> beforeAsking(String server, String user, SQLException failure) {
+  <T> Reply<T> beforeAsking(String server, String user, SQLException failure) {
     if (SqlStates.isDeclinedLogin(failure)) {
       return refused(
           Code.OTHER, server + " declines the login of the user " + user + ": " + said(failure));
@@ -39,7 +53,7 @@ final class Failures {
    *
    * @param remedy what gives the privilege that may be missing
    */
-  static <T> Reply<T> afterAsking(String server, String remedy, SQLException failure) {
+  <T> Reply<T> afterAsking(String server, String remedy, SQLException failure) {
     if (SqlStates.isMissingPrivilege(failure)) {
       return refused(
           Code.UNSUPPORTED,
@@ -63,11 +77,11 @@ final class Failures {
   }
 
   /** Why a question got no answer, in few words. */
-  static String words(SQLException failure) {
+  String words(SQLException failure) {
     return server(failure).isPresent() ? said(failure) : unreachable(failure);
   }
 
-  private static String unreachable(SQLException failure) {
+  private String unreachable(SQLException failure) {
     if (server(failure).isPresent()) {
       return said(failure);
     }
@@ -83,7 +97,7 @@ final class Failures {
     return "no connection (" + said(failure) + ")";
   }
 
-  private static Optional<String> known(Throwable cause) {
+  private Optional<String> known(Throwable cause) {
     return switch (cause) {
       case CertificateExpiredException e -> Optional.of("its certificate has expired");
       case SSLException e -> Optional.of(handshake(e));
@@ -94,7 +108,7 @@ final class Failures {
     };
   }
 
-  private static String handshake(SSLException failure) {
+  private String handshake(SSLException failure) {
     String why = "no TLS connection (" + plain(failure.getMessage()) + ")";
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof CertificateExpiredException) {
@@ -107,13 +121,13 @@ final class Failures {
     return why;
   }
 
-  private static String lost(SQLException failure) {
+  private String lost(SQLException failure) {
     return server(failure).isPresent()
         ? said(failure)
         : "the connection was lost before its answer";
   }
 
-  private static String said(SQLException failure) {
+  private String said(SQLException failure) {
     return plain(server(failure).map(ServerErrorMessage::getMessage).orElse(failure.getMessage()));
   }
 
@@ -123,9 +137,9 @@ final class Failures {
         : Optional.empty();
   }
 
-  /** On one line, without control characters, not endless. */
-  private static String plain(@Nullable String words) {
-    String line = String.valueOf(words).strip().replaceAll("\\p{Cntrl}+", " ");
+  /** On one line, without the password and without control characters, not endless. */
+  private String plain(@Nullable String words) {
+    String line = hiding.apply(String.valueOf(words)).strip().replaceAll("\\p{Cntrl}+", " ");
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
   }
 }

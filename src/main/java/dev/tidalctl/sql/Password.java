@@ -31,6 +31,16 @@ final class Password {
     }
   }
 
+  /** The words without the password in use. */
+  String hiddenIn(String words) {
+    lock.lock();
+    try {
+      return inUse.map(secret -> words.replace(secret, "***")).orElse(words);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Another password than the one that was declined, empty when the source still has the same.
    *

@@ -76,8 +76,8 @@ final class Questions implements AutoCloseable {
       return question.on(connection);
     } catch (SQLException e) {
       return asked.get()
-          ? Failures.afterAsking(server, remedy, e)
-          : Failures.beforeAsking(server, connector.user(), e);
+          ? connector.failures().afterAsking(server, remedy, e)
+          : connector.failures().beforeAsking(server, connector.user(), e);
     } catch (UnusableSecret e) {
       return new Reply.Unreachable<>(server + " was not asked: " + e.why());
     }

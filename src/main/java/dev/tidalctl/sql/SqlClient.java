@@ -78,7 +78,7 @@ public final class SqlClient implements AutoCloseable {
       if (kept != null) {
         kept.close();
       }
-      return Optional.of(Failures.words(e));
+      return Optional.of(connector.failures().words(e));
     } catch (UnusableSecret e) {
       return Optional.of(e.why());
     }

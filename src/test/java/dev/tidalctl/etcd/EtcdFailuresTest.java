@@ -188,6 +188,32 @@ final class EtcdFailuresTest {
     assertTrue(!refused.why().contains("s3cret"), refused.why());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"s3cret", "with \"quotes\" and \\"})
+  void aPasswordThatIsRepeatedIsNotShown(String password) {
+    first.enqueue(error(400, 3, "no user with " + password.replaceAll("[\"\\\\]", "\\\\$0")));
+    EtcdStore store =
+        EtcdStore.connect(
+            new EtcdSpec(List.of(url(first)), Optional.empty(), Optional.of(AUTH)),
+            "/tidalctl/test/",
+            Map.of("PASSWORD", password));
+
+    assertEquals(
+        "etcd: " + url(first) + " says 'no user with ***'",
+        assertInstanceOf(Reply.Unreachable.class, store.read("")).why());
+  }
+
+  @Test
+  void aTokenThatIsRepeatedIsNotShown() {
+    first.enqueue(json(200, HEADER + ",\"token\":\"s3cret.token\"}"));
+    first.enqueue(error(400, 3, "not with s3cret.token"));
+
+    assertEquals(
+        "etcd: " + url(first) + " says 'not with ***'",
+        assertInstanceOf(Reply.Unreachable.class, store(Optional.of(AUTH), url(first)).read(""))
+            .why());
+  }
+
   @Test
   void patronisOwnKeysAreNotOurs() {
     EtcdSpec spec = new EtcdSpec(List.of(url(first)), Optional.empty(), Optional.empty());

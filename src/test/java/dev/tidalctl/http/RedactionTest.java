@@ -70,10 +70,10 @@ final class RedactionTest {
 
   @Test
   void aSuccessIsLeftAsItIs() {
-    Redaction redaction = Redaction.of(request("Bearer " + CANARY));
+    Redaction redaction = Redaction.of(request("Bearer " + CANARY), List.of());
 
     assertEquals("x *** y", redaction.in("x " + CANARY + " y"));
-    assertEquals(List.of(), Redaction.of(request("Bearer ab")).secrets());
+    assertEquals(List.of(), Redaction.of(request("Bearer ab"), List.of()).secrets());
   }
 
   private static Request request(String authorization) {

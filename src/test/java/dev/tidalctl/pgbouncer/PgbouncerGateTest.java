@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every rule and mishap, against a scripted psql, with the real guard process. */
 @Timeout(60)
@@ -136,11 +138,12 @@ final class PgbouncerGateTest {
     assertEquals("", psql.said("changes"));
   }
 
-  @Test
-  void aPasswordThatIsEchoedIsNotRepeated() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"canary", "a  canary of  two  blanks each"})
+  void aPasswordThatIsEchoedIsNotRepeated(String password) throws Exception {
     psql.set("1.wrong");
     Map<String, String> environment = psql.environment();
-    environment.put("PW", "canary");
+    environment.put("PW", password);
 
     String why =
         assertInstanceOf(
@@ -149,7 +152,8 @@ final class PgbouncerGateTest {
             .why();
 
     assertTrue(why.endsWith("authentication failed, not ********"), why);
-    assertEquals("*:*:*:*:canary\n".repeat(2), psql.said("password"), "it is read anew once");
+    assertEquals(
+        ("*:*:*:*:" + password + "\n").repeat(2), psql.said("password"), "it is read anew once");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidalctl.testing.postgres.ScriptedPostgres;
 import dev.tidalctl.testing.postgres.ScriptedPostgres.Answer;
+import dev.tidalctl.topology.Secret;
 import dev.tidalctl.topology.SqlSpec;
 import java.io.IOException;
 import java.time.Duration;
@@ -80,6 +81,22 @@ final class SqlClientTest {
               new SqlSpec("app", Optional.empty(), "app", Optional.empty()),
               Map.of())) {
         assertEquals(Optional.of("the database system is tired"), asking.ask(LONG));
+      }
+    }
+  }
+
+  @Test
+  void aPasswordThatTheServerRepeatsIsNotShown() throws Exception {
+    try (ScriptedPostgres other = new ScriptedPostgres()) {
+      other.wantPassword("s3cret");
+      other.answer("SELECT 1", new Answer.Failure("42501", "not with s3cret"));
+      try (SqlClient asking =
+          new SqlClient(
+              other.address(),
+              new SqlSpec(
+                  "app", Optional.of(new Secret.InEnvironment("PW")), "app", Optional.empty()),
+              Map.of("PW", "s3cret"))) {
+        assertEquals(Optional.of("not with ***"), asking.ask(LONG));
       }
     }
   }

@@ -140,7 +140,7 @@ public record Psql(Path program, List<String> prefix, Map<String, String> enviro
           new Reply.Unknown<>(
               "PgBouncer %s did not answer within %s ms".formatted(name, limit.toMillis()));
       case Ended.Exited(int status, String output, String complaint) -> {
-        String words = login.redacted(line(complaint));
+        String words = line(login.redacted(complaint));
         yield switch (status) {
           case 0 ->
               new Reply.Ok<>(
