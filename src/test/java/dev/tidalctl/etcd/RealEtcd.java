@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  * Members of one etcd cluster on free loopback ports. Each is ended by its own shell when the pipe
  * to it closes, so also when this process is killed.
  */
-final class RealEtcd implements AutoCloseable {
+public final class RealEtcd implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/etcd");
   private static final String SHELL = "\"$@\" & e=$!; cat >/dev/null; kill -9 $e; wait $e";
 
@@ -32,7 +32,7 @@ final class RealEtcd implements AutoCloseable {
    * @param size number of members
    * @param more options for each
    */
-  static RealEtcd start(Path folder, int size, String scheme, String... more) {
+  public static RealEtcd start(Path folder, int size, String scheme, String... more) {
     RealEtcd cluster = new RealEtcd();
     List<String> peers = new ArrayList<>();
     List<Integer> ports = freePorts(2 * size);
@@ -67,7 +67,7 @@ final class RealEtcd implements AutoCloseable {
   }
 
   /** Waits until {@code answers} says so, 20 s at most. */
-  void await(java.util.function.BooleanSupplier answers) {
+  public void await(java.util.function.BooleanSupplier answers) {
     long begun = System.nanoTime();
     while (!answers.getAsBoolean()) {
       if (System.nanoTime() - begun > Duration.ofSeconds(20).toNanos()) {
@@ -77,7 +77,8 @@ final class RealEtcd implements AutoCloseable {
     }
   }
 
-  List<URI> endpoints() {
+  /** Where its members take calls. */
+  public List<URI> endpoints() {
     return List.copyOf(endpoints);
   }
 

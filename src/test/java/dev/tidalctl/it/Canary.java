@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Secrets that must be seen nowhere, and the search for them. */
-final class Canary implements AutoCloseable {
+public final class Canary implements AutoCloseable {
   private static final Path PROCESSES = Path.of("/proc");
   private static final long POLL_MILLIS = 50;
 
@@ -29,24 +29,24 @@ final class Canary implements AutoCloseable {
   }
 
   /** Watches the command line of every process for these, until closed. */
-  static Canary watchFor(String... secrets) {
+  public static Canary watchFor(String... secrets) {
     Canary canary = new Canary(List.of(secrets));
     canary.watching.start();
     return canary;
   }
 
   /** Command lines in which one was seen so far. */
-  Set<String> seenInProcesses() {
+  public Set<String> seenInProcesses() {
     return seenInProcesses;
   }
 
   /** Whether one is in a text. */
-  boolean isIn(String text) {
+  public boolean isIn(String text) {
     return secrets.stream().anyMatch(text::contains);
   }
 
   /** The files under a folder that hold one, in text or in their names. */
-  List<Path> filesUnder(Path folder) throws IOException {
+  public List<Path> filesUnder(Path folder) throws IOException {
     List<Path> found = new ArrayList<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
