@@ -120,7 +120,8 @@ watch_over() {
 do_watch() {
   local pid born
   exec 9>watchdog
-  flock --nonblock 9 || fail "$dir has a watchdog"
+  # Whoever asks for it holds the lock for a moment.
+  flock --wait 2 9 || fail "$dir has a watchdog"
   while { read -r pid born <alive; } 2>/dev/null || [[ -e alive ]]; do
     [[ -z ${pid:-} || $(birth "$pid") == "$born" ]] || break
     know_sessions

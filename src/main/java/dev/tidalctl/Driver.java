@@ -1,5 +1,6 @@
 package dev.tidalctl;
 
+import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Interest;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.Snapshot;
@@ -34,6 +35,9 @@ sealed interface Driver extends AutoCloseable {
   /** Reaches for all that the file names. */
   List<Finding> reach();
 
+  /** Whether what a whole roll needs, but no single drain, is there. */
+  Reply<Done> fitToRoll();
+
   @Override
   void close();
 
@@ -67,6 +71,11 @@ sealed interface Driver extends AutoCloseable {
     @Override
     public List<Finding> reach() {
       return List.of();
+    }
+
+    @Override
+    public Reply<Done> fitToRoll() {
+      return new Reply.Ok<>(new Done());
     }
 
     @Override
@@ -105,6 +114,11 @@ sealed interface Driver extends AutoCloseable {
     @Override
     public List<Finding> reach() {
       return driver.contacts().stream().map(Patroni::finding).toList();
+    }
+
+    @Override
+    public Reply<Done> fitToRoll() {
+      return driver.fitToRoll();
     }
 
     @Override

@@ -84,6 +84,11 @@ record DriverSession(
   }
 
   @Override
+  public Reply<Done> fitToRoll() {
+    return driver.fitToRoll();
+  }
+
+  @Override
   public Optional<ProbeAnswer> askProbe() {
     return probe.map(spec -> Probes.askOnce(spec, environment));
   }

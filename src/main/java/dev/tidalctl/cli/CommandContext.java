@@ -70,7 +70,7 @@ public final class CommandContext {
 
   /** What this machine's journals say of the rolls of the file's cluster. */
   RunBook runBook(ClusterFile file) {
-    return new RunBook(archive(file));
+    return new RunBook(archive(file), next());
   }
 
   /** The journals that this machine has of the rolls of the file's cluster. */

@@ -56,8 +56,8 @@ final class Journals {
     return new CommandFailed(
         ExitCode.LEASE,
         "run " + run + " is under way",
-        "another process on this machine drives it",
-        "nothing was contacted",
+        "another process drives it",
+        "no change was sent",
         next.status());
   }
 }

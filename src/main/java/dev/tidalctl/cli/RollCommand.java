@@ -3,8 +3,11 @@ package dev.tidalctl.cli;
 import dev.tidalctl.cli.backend.Session;
 import dev.tidalctl.core.Planner;
 import dev.tidalctl.core.RunResult;
+import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.Plan;
+import dev.tidalctl.core.model.Refusal;
+import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.RunKind;
 import dev.tidalctl.render.PlanJson;
@@ -123,9 +126,28 @@ final class RollCommand implements Callable<Integer> {
       context.note("not begun: no change was sent");
       return ExitCode.STOPPED.code();
     }
+    if (task.resumption().isEmpty()) {
+      requireFit(session);
+    }
     RunResult result = context.runs().roll(session, task);
     report(result);
     return Verdicts.exitCode(context, result);
+  }
+
+  /** One that is gone on with may have nodes to bring back, which needs less. */
+  private void requireFit(Session session) {
+    switch (session.fitToRoll()) {
+      case Reply.Ok<Done> fit -> {}
+      case Reply.Refused<Done>(Refusal refusal) ->
+          throw notBegun(ExitCode.REFUSED, refusal.detail());
+      case Reply.Unreachable<Done>(String why) -> throw notBegun(ExitCode.UNREACHABLE, why);
+      case Reply.Unknown<Done>(String why) -> throw notBegun(ExitCode.UNREACHABLE, why);
+    }
+  }
+
+  private CommandFailed notBegun(ExitCode code, String why) {
+    return new CommandFailed(
+        code, "the roll was not begun", why, "no change was sent", context.next().check());
   }
 
   private int nothing(Optional<RunId> run, String reason) {

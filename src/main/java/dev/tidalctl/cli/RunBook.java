@@ -1,6 +1,7 @@
 package dev.tidalctl.cli;
 
 import dev.tidalctl.core.History;
+import dev.tidalctl.core.NextCommands;
 import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.port.RunArchive;
 import java.util.List;
@@ -10,9 +11,11 @@ import java.util.function.Consumer;
 /** What this machine's journals say of the rolls of one cluster. */
 final class RunBook {
   private final RunArchive archive;
+  private final NextCommands next;
 
-  RunBook(RunArchive archive) {
+  RunBook(RunArchive archive, NextCommands next) {
     this.archive = archive;
+    this.next = next;
   }
 
   /**
@@ -40,7 +43,11 @@ final class RunBook {
       case RunArchive.Listing.Listed(List<RunId> runs) -> entries(runs, trouble);
       case RunArchive.Listing.Unreadable(String why, String remedy) ->
           throw new CommandFailed(
-              ExitCode.UNREACHABLE, "the journals can't be listed", why, remedy, "");
+              ExitCode.UNREACHABLE,
+              "the journals can't be listed",
+              why + "; " + remedy,
+              "no change was sent",
+              next.check());
     };
   }
 

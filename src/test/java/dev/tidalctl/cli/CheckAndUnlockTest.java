@@ -76,6 +76,31 @@ final class CheckAndUnlockTest {
   }
 
   @Test
+  void oneOfTwoEtcdsThatIsSilentIsWorthAWarning() {
+    tidalctl.on(ClusterFiles.withEtcd(folder));
+    cluster.silentEtcd(":2");
+
+    assertEquals(0, tidalctl.run("check"), tidalctl::out);
+    assertTrue(tidalctl.out().contains("pass  etcd: http://127.0.0.1:1 answers"), tidalctl::out);
+    assertTrue(tidalctl.out().contains("warn  etcd: etcd is silent"), tidalctl::out);
+  }
+
+  @Test
+  void anEtcdThatIsSilentFailsWithItsRemedy() {
+    tidalctl.on(ClusterFiles.withEtcd(folder));
+    cluster.silentEtcd("127.0.0.1");
+
+    assertEquals(3, tidalctl.run("check"), tidalctl::out);
+    assertTrue(
+        tidalctl
+            .out()
+            .contains(
+                "fail  etcd: etcd is silent\n"
+                    + "      remedy: start it, or correct state.etcd: nothing begins without"),
+        tidalctl::out);
+  }
+
+  @Test
   void aProbeThatIsAnsweredPasses() {
     tidalctl.on(ClusterFiles.withProbe(folder, "{ http: \"http://db.example/up?key=s3cret\" }"));
 

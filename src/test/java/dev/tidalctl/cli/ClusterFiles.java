@@ -35,6 +35,20 @@ final class ClusterFiles {
             + NODES);
   }
 
+  /** The same with its journals in etcd, at two addresses. */
+  static Path withEtcd(Path folder) {
+    try {
+      return write(
+          folder,
+          Files.readString(valid(folder))
+              .replace(
+                  "' }\n",
+                  "', etcd: { endpoints: [\"http://127.0.0.1:1\", \"http://127.0.0.1:2\"] } }\n"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The same with hooks. */
   static Path withHooks(Path folder) {
     try {

@@ -9,6 +9,8 @@ import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Identity;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Order;
+import dev.tidalctl.core.model.Refusal;
+import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.RunKind;
 import dev.tidalctl.core.model.UpgradeCommand;
@@ -65,6 +67,41 @@ final class RunCommandsTest {
     tidalctl.with("TIDALCTL_OWNER", "night-shift").run("rejoin", "node-1");
 
     assertEquals("night-shift", cluster.settings().getLast().identity().owner());
+  }
+
+  @Test
+  void aRollThatCouldNotHoldWritesIsNotBegun() {
+    cluster.fit(new Reply.Unreachable<>("PgBouncer lb-1:6432 can't be reached"));
+
+    assertEquals(7, tidalctl.run("roll", "--to", "2.0.0", "--yes"));
+    assertEquals(
+        """
+        tidalctl: the roll was not begun: PgBouncer lb-1:6432 can't be reached
+        now: no change was sent
+        next: tidalctl check
+        """,
+        tidalctl.err());
+    assertEquals(List.of(), cluster.orders());
+  }
+
+  @Test
+  void aRollIsNotBegunWhileSomebodyHoldsWrites() {
+    cluster.fit(new Reply.Refused<>(Refusal.of(Refusal.Code.OTHER, "app is paused")));
+
+    assertEquals(3, tidalctl.run("roll", "--to", "2.0.0", "--yes"));
+    assertTrue(tidalctl.err().startsWith("tidalctl: the roll was not begun: app is paused\n"));
+    assertEquals(List.of(), cluster.orders());
+  }
+
+  @Test
+  void withoutItsJournalsNoRollBegins() {
+    tidalctl.on(ClusterFiles.withEtcd(folder));
+    cluster.silentEtcd("127.0.0.1");
+
+    assertEquals(7, tidalctl.run("roll", "--to", "2.0.0", "--yes"));
+    assertTrue(
+        tidalctl.err().contains("the journals can't be listed: etcd is silent"), tidalctl::err);
+    assertTrue(tidalctl.err().contains("next: tidalctl check"), tidalctl::err);
   }
 
   @Test

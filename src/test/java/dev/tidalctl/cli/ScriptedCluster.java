@@ -41,6 +41,8 @@ final class ScriptedCluster implements Backend {
   private ProbeAnswer probed = new ProbeAnswer.Answered(Duration.ofMillis(3));
   private Ending ending = new Ending(Ending.Kind.COMPLETE, "all is done");
   private Optional<String> next = Optional.empty();
+  private Reply<Done> fit = new Reply.Ok<>(new Done());
+  private Optional<String> silentEtcd = Optional.empty();
   private Runnable meanwhile = () -> {};
   private final List<Reply<Snapshot>> later = new ArrayList<>();
   private final List<Order> orders = new ArrayList<>();
@@ -58,6 +60,18 @@ final class ScriptedCluster implements Backend {
   /** What is shown after that, look by look; then whoever looks is interrupted. */
   ScriptedCluster then(Reply<Snapshot> reply) {
     later.add(reply);
+    return this;
+  }
+
+  /** Whether a whole roll may begin. */
+  ScriptedCluster fit(Reply<Done> reply) {
+    fit = reply;
+    return this;
+  }
+
+  /** Nothing is heard of an etcd that has this in its address. */
+  ScriptedCluster silentEtcd(String part) {
+    silentEtcd = Optional.of(part);
     return this;
   }
 
@@ -116,7 +130,15 @@ final class ScriptedCluster implements Backend {
 
   @Override
   public RunArchive archive(ClusterFile file) {
-    return new FileArchive(file.state().dir(), file.name());
+    boolean silent =
+        file.state().etcd().isPresent()
+            && silentEtcd
+                .filter(
+                    part ->
+                        file.state().etcd().get().endpoints().stream()
+                            .allMatch(endpoint -> endpoint.toString().contains(part)))
+                .isPresent();
+    return silent ? new SilentArchive() : new FileArchive(file.state().dir(), file.name());
   }
 
   @Override
@@ -155,6 +177,11 @@ final class ScriptedCluster implements Backend {
             asked.add(how);
           }
         };
+      }
+
+      @Override
+      public Reply<Done> fitToRoll() {
+        return fit;
       }
 
       @Override

@@ -33,8 +33,9 @@ final class Figures {
             seconds(seen.reads().longestStall()),
             seconds(seen.writes().longestStall()),
             seconds(took));
+    boolean headed = Files.exists(FILE) && Files.readString(FILE).contains("failed reads");
     append(
-        Files.exists(FILE)
+        headed
             ? row
             : COLUMNS.formatted(
                     "",
@@ -44,6 +45,17 @@ final class Figures {
                     "no write for",
                     "a node took")
                 + row);
+  }
+
+  /** Adds a line about how long something took. */
+  static void note(String what, Duration took) throws IOException {
+    note(what + ": " + seconds(took));
+  }
+
+  /** Adds a line. */
+  static void note(String what) throws IOException {
+    Files.createDirectories(FILE.getParent());
+    append(what);
   }
 
   private static String seconds(Duration duration) {

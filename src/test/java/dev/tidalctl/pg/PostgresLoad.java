@@ -32,6 +32,7 @@ public final class PostgresLoad implements AutoCloseable {
   private static final AtomicLong IDS = new AtomicLong();
 
   private final RealPostgres cluster;
+  private final String writesTo;
   private final Connections readers;
   private final Connections writers;
   private final Acknowledged acknowledged = new Acknowledged();
@@ -54,24 +55,31 @@ public final class PostgresLoad implements AutoCloseable {
     }
   }
 
-  private PostgresLoad(RealPostgres cluster) {
+  private PostgresLoad(RealPostgres cluster, String writesTo) {
     this.cluster = cluster;
+    this.writesTo = writesTo;
     // A query is given up a little after it counts as failed, so that it is not the client's fault.
     Duration patience = LIMIT.plusSeconds(1);
     readers = new Connections(cluster, cluster.port("read"), patience);
-    writers = new Connections(cluster, cluster.port("pgbouncer"), patience);
+    writers = new Connections(cluster, cluster.port(writesTo), patience);
   }
 
   /** Starts it when every node has the first signals. */
   public static PostgresLoad start(RealPostgres cluster)
       throws IOException, SQLException, InterruptedException {
-    PostgresLoad load = new PostgresLoad(cluster);
+    return start(cluster, "pgbouncer");
+  }
+
+  /** Starts one whose writes go to another port. */
+  static PostgresLoad start(RealPostgres cluster, String writesTo)
+      throws IOException, SQLException, InterruptedException {
+    PostgresLoad load = new PostgresLoad(cluster, writesTo);
     load.begin();
     return load;
   }
 
   private void begin() throws IOException, SQLException, InterruptedException {
-    try (Connection connection = cluster.connect(cluster.port("pgbouncer"), LIMIT)) {
+    try (Connection connection = cluster.connect(cluster.port(writesTo), LIMIT)) {
       try (var statement = connection.createStatement()) {
         statement.execute(
             "CREATE TABLE IF NOT EXISTS signals (id bigint PRIMARY KEY, body text NOT NULL)");

@@ -55,6 +55,15 @@ public interface Session extends AutoCloseable {
   }
 
   /**
+   * Sees whether what a whole roll needs, but no single drain, is there: that writes can be held.
+   *
+   * @return {@code Refused} or {@code Unreachable} with what is in the way
+   */
+  default Reply<Done> fitToRoll() {
+    return new Reply.Ok<>(new Done());
+  }
+
+  /**
    * Asks once what the file's probe asks, within its limit.
    *
    * @return empty when the file names no probe

@@ -18,10 +18,17 @@ import java.util.stream.Collectors;
 final class ClusterChecks {
   private final ClusterFile file;
   private final ClusterStatus status;
+  private final boolean leaseSeen;
 
-  ClusterChecks(ClusterFile file, ClusterStatus status) {
+  /**
+   * Judges one look.
+   *
+   * @param leaseSeen whether it could show a lease and holds, were there any
+   */
+  ClusterChecks(ClusterFile file, ClusterStatus status, boolean leaseSeen) {
     this.file = file;
     this.status = status;
+    this.leaseSeen = leaseSeen;
   }
 
   List<Finding> findings() {
@@ -84,6 +91,10 @@ final class ClusterChecks {
   }
 
   private Finding lease() {
+    if (!leaseSeen) {
+      return Findings.warn(
+          "lease", "whether it is free, or a node held, is kept in etcd: not known", "");
+    }
     return status
         .snapshot()
         .lease()

@@ -7,6 +7,7 @@ import dev.tidalctl.render.CheckReport;
 import dev.tidalctl.render.CheckReport.Finding;
 import dev.tidalctl.render.ClusterStatus;
 import dev.tidalctl.topology.ClusterFile;
+import dev.tidalctl.topology.DriverSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.function.Function;
  *
  * <ol>
  *   <li>This machine: certificates, secrets, the upgrade program, the state folder.
- *   <li>Each endpoint of the control plane, asked alone.
+ *   <li>Each endpoint of the control plane, and of etcd where it is named, asked alone.
  *   <li>What the probe asks, asked once.
  *   <li>The cluster, as one of them shows it: members, leader, health, holds, lease.
  *   <li>What a roll of all nodes would say.
@@ -63,12 +64,15 @@ public final class Preflight {
     findings.addAll(new LocalChecks(file, environment).findings());
     EndpointChecks.Result endpoints = new EndpointChecks(file, backend).ask();
     findings.addAll(endpoints.findings());
+    StateChecks.Result state = new StateChecks(file, backend).ask();
+    findings.addAll(state.findings());
     findings.addAll(new ProbeChecks(file, backend).findings());
     endpoints
         .snapshot()
         .ifPresent(
             snapshot -> {
-              findings.addAll(new ClusterChecks(file, judge.apply(snapshot)).findings());
+              boolean leaseSeen = state.read() || !(file.driver() instanceof DriverSpec.Patroni);
+              findings.addAll(new ClusterChecks(file, judge.apply(snapshot), leaseSeen).findings());
               plan.apply(snapshot).ifPresent(each -> findings.addAll(PlanChecks.findings(each)));
             });
     return new Result(new CheckReport(file.name(), findings), endpoints.snapshot().isPresent());

@@ -148,7 +148,7 @@ public record Psql(Path program, List<String> prefix, Map<String, String> enviro
           case 2 ->
               words.contains("connection to server") && words.contains("failed:")
                   ? new Reply.Unreachable<>(
-                      "PgBouncer %s can't be reached: %s".formatted(name, words))
+                      "PgBouncer %s can't be reached: %s".formatted(name, bare(words)))
                   : new Reply.Unknown<>("PgBouncer %s was lost: %s".formatted(name, words));
           default ->
               new Reply.Refused<>(
@@ -157,6 +157,13 @@ public record Psql(Path program, List<String> prefix, Map<String, String> enviro
         };
       }
     };
+  }
+
+  /** Without where it was sent to, which we have said, and without the question that follows. */
+  private static String bare(String words) {
+    return words
+        .replaceFirst("^.*connection to server (at|on) .*? failed: ", "")
+        .replaceFirst(" Is the server running .*$", "");
   }
 
   /** As the cluster file names it. */

@@ -1,0 +1,135 @@
+package dev.tidalctl.pg;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** HAProxy, asked by the test itself: what clients are sent to, whatever the tool says. */
+final class Balancer {
+  private static final int LIMIT_MS = 3000;
+  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final Duration HEALTH = Duration.ofSeconds(60);
+  private static final int FORCED_MAINTENANCE = 1;
+  private static final int FORCED_DRAIN = 8;
+  private static final int BACKEND = 1;
+  private static final int SERVER = 3;
+  private static final int ADMIN_STATE = 6;
+  private static final int STATUS = 17;
+
+  private final RealPostgres cluster;
+
+  /** One look. */
+  private interface Looked {
+    boolean atIt() throws IOException, InterruptedException;
+  }
+
+  Balancer(RealPostgres cluster) {
+    this.cluster = cluster;
+  }
+
+  /** The nodes that somebody closed to readers. */
+  Set<String> closed() throws IOException {
+    return ask("show servers state pg_read")
+        .lines()
+        .map(line -> line.split(" "))
+        .filter(fields -> fields.length > ADMIN_STATE && fields[BACKEND].equals("pg_read"))
+        .filter(
+            fields ->
+                (Integer.parseInt(fields[ADMIN_STATE]) & (FORCED_DRAIN | FORCED_MAINTENANCE)) != 0)
+        .map(fields -> fields[SERVER])
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Waits until the nodes that are closed are as asked for. */
+  void await(Predicate<Set<String>> closed, Duration limit) throws InterruptedException {
+    long until = System.nanoTime() + limit.toNanos();
+    while (!closed.test(closedNow())) {
+      assertTrue(System.nanoTime() < until, () -> "in vain for " + limit);
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  private Set<String> closedNow() {
+    try {
+      return closed();
+    } catch (IOException restarting) {
+      return Set.of("nobody knows");
+    }
+  }
+
+  /** Waits until one node takes writes. */
+  void awaitLeader() throws InterruptedException {
+    await(() -> in("pg_write", up()).size() == 1);
+  }
+
+  /** Waits until all followers take reads, all of them stream, and one node takes writes. */
+  void awaitWholesome() throws InterruptedException {
+    await(this::wholesome);
+  }
+
+  private static void await(Looked so) throws InterruptedException {
+    long until = System.nanoTime() + HEALTH.toNanos();
+    while (!now(so)) {
+      assertTrue(System.nanoTime() < until, () -> "never in health again");
+      Thread.sleep(PAUSE.multipliedBy(10));
+    }
+  }
+
+  private static boolean now(Looked so) throws InterruptedException {
+    try {
+      return so.atIt();
+    } catch (IOException restarting) {
+      return false;
+    }
+  }
+
+  private List<String[]> up() throws IOException {
+    return ask("show stat")
+        .lines()
+        .map(line -> line.split(",", -1))
+        .filter(fields -> fields.length > STATUS && fields[STATUS].equals("UP"))
+        .filter(fields -> !fields[1].equals("BACKEND"))
+        .toList();
+  }
+
+  private boolean wholesome() throws IOException, InterruptedException {
+    List<String[]> servers = up();
+    int followers = cluster.nodes().size() - 1;
+    List<String> leaders = in("pg_write", servers);
+    return leaders.size() == 1
+        && in("pg_read", servers).size() == followers
+        && cluster
+            .tryPg(
+                "sql",
+                leaders.getFirst(),
+                "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'")
+            .out()
+            .strip()
+            .equals(Integer.toString(followers));
+  }
+
+  private static List<String> in(String backend, List<String[]> servers) {
+    return servers.stream()
+        .filter(fields -> fields[0].equals(backend))
+        .map(fields -> fields[1])
+        .toList();
+  }
+
+  private String ask(String command) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress("127.0.0.1", cluster.port("api")), LIMIT_MS);
+      socket.setSoTimeout(LIMIT_MS);
+      socket.getOutputStream().write((command + "\n").getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    }
+  }
+}
