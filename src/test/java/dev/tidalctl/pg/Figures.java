@@ -46,6 +46,12 @@ final class Figures {
                 + row);
   }
 
+  /** Adds what stands in no column: how long something took. */
+  static void add(String what, Duration took) throws IOException {
+    Files.createDirectories(FILE.getParent());
+    append(what + ": " + seconds(took));
+  }
+
   private static String seconds(Duration duration) {
     return String.format(Locale.ROOT, "%.2f s", duration.toMillis() / 1000.0);
   }
