@@ -4,18 +4,20 @@
 packages='curl etcd-server haproxy jq patroni pgbouncer postgresql-15 postgresql-client-15'
 
 do_up() {
-  local with='' fallback=no
+  local with='' fallback=no loop_wait=10
   nodes=3
   while (($#)); do
     case $1 in
       --nodes) nodes=${2:-} && shift ;;
       --with) with=${2:-} && shift ;;
       --read-fallback) fallback=yes ;;
+      --loop-wait) loop_wait=${2:-} && shift ;;
       *) refuse "up does not know '$1'" ;;
     esac
     shift
   done
   [[ $nodes == [2-9] ]] || refuse '--nodes takes 2 to 9'
+  [[ $loop_wait =~ ^[1-9][0-9]?$ ]] || refuse '--loop-wait takes 1 to 99'
   [[ -z $with || -n $(birth "$with") ]] || refuse "--with: no process $with"
   may_begin
   live_with $$
@@ -23,7 +25,7 @@ do_up() {
   choose_ports
   remember_settings
   write_all "$fallback"
-  start_all
+  start_all "$loop_wait"
   write_cluster_file
   live_with "$with"
   tell
@@ -59,7 +61,7 @@ write_all() { # whether reads fall back to the leader
   fi
 }
 
-start_all() {
+start_all() { # how many seconds Patroni lets pass between two looks
   local node
   start_service etcd
   await 30 etcd works etcd
@@ -70,8 +72,8 @@ start_all() {
   start_service haproxy
   start_service pgbouncer
   await 60 'all followers to stream' all_stream
-  rest n1 /config --output /dev/null --request PATCH --json '{"loop_wait": 10}'
-  await 30 'writes through PgBouncer' psql_as app "$(pgbouncer_port)" app -c 'CREATE TABLE IF NOT EXISTS ready ()'
+  rest n1 /config --output /dev/null --request PATCH --json "{\"loop_wait\": $1, \"ttl\": $(($1 + 20))}"
+  await 30 'writes through PgBouncer' takes_writes
   await 30 'reads through HAProxy from every follower' all_read
 }
 
@@ -85,7 +87,7 @@ END
 }
 
 all_stream() {
-  (($(psql_as postgres "$(sql_port n1)" postgres \
+  (($(psql_as postgres "$(sql_port "$(leader)")" postgres \
     -c "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'") == nodes - 1))
 }
 

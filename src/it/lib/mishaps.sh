@@ -87,6 +87,42 @@ do_resume() {
   do_configure '{"pause": null}'
 }
 
+do_tag() { # a node, a tag, and its value: null for none
+  require_node "${1:-}"
+  edit "$1" "/^  ${2:?tag}: /d"
+  [[ ${3:?value} == null ]] || edit "$1" "s/^tags:/&\\n  $2: $3/"
+  rest "$1" /reload --output /dev/null --request POST
+  await 30 "$1 to take up the tag $2" tagged "$1" "$2" "$3"
+}
+
+tagged() { # a node, a tag and its value
+  rest "$1" /patroni | jq --exit-status ".tags.$2 == $3"
+}
+
+do_reseed() { # a node
+  require_node "${1:-}"
+  rest "$1" /reinitialize --request POST
+  await 60 "$1 to be a copy of the leader" streams "$1"
+}
+
+streams() { # a node
+  [[ -n $(do_sql "$(leader)" "SELECT 1 FROM pg_stat_replication WHERE application_name = '$1' AND state = 'streaming'") ]]
+}
+
+do_settle() {
+  await 60 'all nodes to be in health' settled
+}
+
+settled() {
+  local node
+  for node in $(node_names); do node_is "$node" running || return; done
+  all_stream && all_read && takes_writes
+}
+
+takes_writes() {
+  psql_as app "$(pgbouncer_port)" app -c 'CREATE TABLE IF NOT EXISTS ready ()'
+}
+
 do_switchover() { # from a node to another
   require_node "${1:-}"
   require_node "${2:-}"

@@ -64,7 +64,7 @@ final class Looks {
   private CommandFailed refused(Reply.Refused<Snapshot> refused) {
     return new CommandFailed(
         ExitCode.REFUSED,
-        "the control plane did not show the cluster",
+        "another cluster answered than the file names",
         refused.refusal().detail(),
         "no change was sent",
         next.check());

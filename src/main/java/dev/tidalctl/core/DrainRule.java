@@ -111,11 +111,12 @@ final class DrainRule {
     String trend =
         still.compareTo(STUCK_AFTER) > 0
             ? "stuck for " + Words.of(Duration.ofSeconds(still.toSeconds()))
-            : "still applying";
+            : node.work().isEmpty() ? "still applying" : "not applying";
     return waitOrUndo(
         run,
         node,
-        "applied %s of fence %s, %s, %s".formatted(at, fence, Words.lag(node, snapshot), trend),
+        "applied %s of fence %s, %s, %s%s"
+            .formatted(at, fence, Words.lag(node, snapshot), trend, Words.busy(node)),
         b);
   }
 

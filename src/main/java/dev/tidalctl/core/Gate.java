@@ -38,7 +38,8 @@ final class Gate {
       }
       if (node.applied().filter(p -> p.reaches(fence.minus(policy.maxLag()))).isEmpty()) {
         return new Verdict.Hold(
-            node.name() + " has not applied fence " + fence + ", " + Words.lag(node, snapshot));
+            "%s has not applied fence %s, %s%s"
+                .formatted(node.name(), fence, Words.lag(node, snapshot), Words.busy(node)));
       }
     }
     return new Verdict.Go();

@@ -20,7 +20,7 @@ import java.util.Optional;
  *   <li>The guard must allow the drain that follows: leadership is not moved for nothing.
  *   <li>Ask for the best follower ({@link Succession}), naming the term that we saw.
  *   <li>Believe what a fresh look says, not what the request answered: the node that led no longer
- *       leads.
+ *       leads. Another than the one asked may: that is told, and is as good.
  *   <li>Writes are held 2 s at most and then go back to the old leader; when nothing has moved a
  *       second after that, ask again, three times in all and within the leadership limit.
  * </ol>
@@ -33,7 +33,7 @@ final class HandoverRule {
 
   static Next decide(Stage.HandingOver stage, NodeRun run, NodeView node, Bearings b) {
     if (b.snapshot().leader().isPresent() && !b.snapshot().isLeader(node.name())) {
-      return new Next.Enter(new Stage.StoppingTraffic(), moved(node, b));
+      return new Next.Enter(new Stage.StoppingTraffic(), moved(stage, node, b));
     }
     boolean asked = stage.tries() > 0;
     if (asked && b.now().since(stage.askedAt()).compareTo(PATIENCE) < 0) {
@@ -64,7 +64,8 @@ final class HandoverRule {
           Failure.Kind.REFUSED,
           "cannot drain the leader "
               + node.name()
-              + ": no follower is serving, healthy and electable",
+              + ": "
+              + Succession.none(b.batch(), b.snapshot(), b.policy()),
           b);
     }
     return ask(heir.get(), node, b);
@@ -75,10 +76,17 @@ final class HandoverRule {
     return new Stage.HandingOver(Optional.of(effect.handover().to()), b.now(), stage.tries() + 1);
   }
 
-  private static List<Event.Fact> moved(NodeView node, Bearings b) {
+  private static List<Event.Fact> moved(Stage.HandingOver stage, NodeView node, Bearings b) {
     NodeName to = b.snapshot().leader().orElseThrow();
     long term = b.snapshot().leaderPosition().map(Position::term).orElse(0L);
-    return List.of(new Event.LeadershipMoved(node.name(), to, term));
+    Event.Fact moved = new Event.LeadershipMoved(node.name(), to, term);
+    return stage
+        .candidate()
+        .filter(asked -> !asked.equals(to))
+        .map(
+            asked ->
+                List.of(moved, new Event.Warned(to + " leads, though " + asked + " was asked")))
+        .orElseGet(() -> List.of(moved));
   }
 
   private static Next ask(NodeName heir, NodeView node, Bearings b) {

@@ -22,7 +22,7 @@ public final class Health {
   /** Judges a node; a {@link Verdict.Hold} says what is wrong with it. */
   public static Verdict of(NodeView node, Snapshot snapshot, Policy policy) {
     if (!node.reachable()) {
-      return new Verdict.Hold("it does not answer");
+      return new Verdict.Hold("it does not answer" + Words.busy(node));
     }
     if (node.diverged()) {
       return new Verdict.Hold("it is off the leader's history");

@@ -227,7 +227,8 @@ final class Preflight {
       return Optional.of(
           "cannot drain the leader "
               + names(batch)
-              + ": no follower is serving, healthy and electable");
+              + ": "
+              + Succession.none(Set.copyOf(batch), snapshot, policy));
     }
     return Retention.advise(Retention.FIRST_UPGRADE, snapshot, policy.limits())
             instanceof Retention.Advice.Refuse(String text)

@@ -227,6 +227,7 @@ final class RejoinRule {
             + why
             + " ("
             + Words.lag(node, b.snapshot())
+            + Words.busy(node)
             + "); it is "
             + Words.of(node.routing())
             + " and held, out of service");

@@ -43,4 +43,9 @@ final class Words {
     String unit = snapshot.lagUnit() == LagUnit.EVENTS ? " events" : " bytes";
     return lag.isEmpty() ? "lag unknown" : "lag " + lag.getAsLong() + unit;
   }
+
+  /** What keeps a node busy, to be said after what is wrong with it; nothing where unknown. */
+  static String busy(NodeView node) {
+    return node.work().isEmpty() ? "" : ": " + String.join("; ", node.work());
+  }
 }

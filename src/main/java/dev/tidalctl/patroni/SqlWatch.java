@@ -7,6 +7,7 @@ import dev.tidalctl.patroni.view.Sighting;
 import dev.tidalctl.patroni.view.SqlView;
 import dev.tidalctl.patroni.wire.ClusterReading;
 import dev.tidalctl.patroni.wire.NodeReading;
+import dev.tidalctl.patroni.wire.NodeReading.Wal;
 import dev.tidalctl.sql.ClientSession;
 import dev.tidalctl.sql.Replay;
 import dev.tidalctl.sql.SqlFacts;
@@ -25,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps at hand what PostgreSQL itself says: how much WAL the leader keeps, and what keeps a node
- * busy that is on its way out of service or back. Without SQL it says nothing.
+ * busy that lags, or is on its way out of service or back. Without SQL it says nothing.
  */
 final class SqlWatch {
   private static final Duration KEEPING_GOOD = Duration.ofSeconds(10);
@@ -57,19 +58,13 @@ final class SqlWatch {
     }
     SqlFacts sql = facts.get();
     Map<NodeName, CompletableFuture<List<String>>> asked = new HashMap<>();
-    if (held instanceof Reply.Ok<SharedState.View>(SharedState.View shared)) {
-      shared
-          .marks()
-          .forEach(
-              (node, marked) ->
-                  address(members, node)
-                      .filter(a -> isUp(nodes, node))
-                      .ifPresent(
-                          at ->
-                              asked.put(
-                                  node,
-                                  Together.start(() -> work(sql, at, marked.mark().routing())))));
-    }
+    wondered(nodes, held)
+        .forEach(
+            (node, routing) ->
+                address(members, node)
+                    .filter(a -> isUp(nodes, node))
+                    .ifPresent(
+                        at -> asked.put(node, Together.start(() -> work(sql, at, routing)))));
     Keeping kept =
         leader(nodes)
             .flatMap(leader -> address(members, leader))
@@ -78,6 +73,32 @@ final class SqlWatch {
     Map<NodeName, List<String>> busy = new HashMap<>();
     asked.forEach((node, words) -> busy.put(node, Together.result(words)));
     return new SqlView(kept.firstKept(), kept.cap(), busy, kept.complaints());
+  }
+
+  /** The nodes of which somebody wants to know what they are at, with how each is routed. */
+  private static Map<NodeName, Routing> wondered(
+      Map<NodeName, Sighting> nodes, Reply<SharedState.View> held) {
+    Map<NodeName, Routing> wondered = new HashMap<>();
+    nodes.keySet().stream()
+        .filter(node -> isBehind(nodes, node))
+        .forEach(node -> wondered.put(node, Routing.SERVING));
+    if (held instanceof Reply.Ok<SharedState.View>(SharedState.View shared)) {
+      shared.marks().forEach((node, marked) -> wondered.put(node, marked.mark().routing()));
+    }
+    return wondered;
+  }
+
+  private static boolean isBehind(Map<NodeName, Sighting> nodes, NodeName node) {
+    Optional<Wal> end = leader(nodes).flatMap(leader -> wal(nodes, leader));
+    return end.isPresent()
+        && end.get() instanceof Wal.Written(long written)
+        && wal(nodes, node).orElse(end.get()) instanceof Wal.Replayed(var replayed, boolean paused)
+        && replayed.isPresent()
+        && replayed.getAsLong() < written;
+  }
+
+  private static Optional<Wal> wal(Map<NodeName, Sighting> nodes, NodeName node) {
+    return Optional.ofNullable(nodes.get(node)).flatMap(Sighting::up).flatMap(NodeReading::wal);
   }
 
   private Keeping keeping(SqlFacts sql, HostPort leader) {

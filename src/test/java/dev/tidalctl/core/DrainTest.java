@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidalctl.core.model.Ending;
+import dev.tidalctl.core.model.Event;
 import dev.tidalctl.core.model.Input;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Order;
@@ -12,7 +13,9 @@ import dev.tidalctl.core.model.RunKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DrainTest {
@@ -90,13 +93,46 @@ class DrainTest {
   }
 
   @Test
+  void anotherMayTakeOverThanWasAsked() {
+    cluster.usurper = OptionalInt.of(2);
+
+    RunResult result = scenario.drain(0);
+
+    assertEquals(Ending.Kind.COMPLETE, result.ending().kind(), result.ending().reason());
+    assertEquals(
+        List.of("node-2 leads, though node-1 was asked"),
+        scenario.events.stream()
+            .flatMap(e -> e.event() instanceof Event.Warned(String w) ? Stream.of(w) : Stream.of())
+            .toList());
+  }
+
+  @Test
+  void withoutAnHeirWhatIsWrongWithEachFollowerIsTold() {
+    cluster.node(1).electable = false;
+    cluster.node(2).electable = false;
+
+    RunResult result = scenario.drain(0);
+
+    assertEquals(Ending.Kind.REFUSED, result.ending().kind());
+    assertTrue(
+        result
+            .ending()
+            .reason()
+            .contains("healthy and electable: node-1 may not lead, node-2 may not lead"),
+        result.ending().reason());
+  }
+
+  @Test
   void pausedApplyingTimesOutAndIsPutBack() {
     cluster.node(1).applying = false;
+    cluster.node(1).work = List.of("its replay is paused");
 
     RunResult result = scenario.drain(1);
 
     assertEquals(Ending.Kind.TIMED_OUT, result.ending().kind());
     assertTrue(result.ending().reason().contains("stuck for "), result.ending().reason());
+    assertTrue(
+        result.ending().reason().contains("s: its replay is paused; "), result.ending().reason());
     assertTrue(result.ending().reason().contains("node-1 is serving, as it was"));
     assertEquals(Routing.SERVING, cluster.node(1).routing);
     assertEquals(Optional.empty(), cluster.node(1).hold);

@@ -63,6 +63,10 @@ final class FakeCluster implements Stagehand, Pacer {
   boolean opensBeforeItUnmarks;
   boolean digestsAgree = true;
   boolean handsOver = true;
+
+  /** Who leads after a handover, whoever was asked. */
+  OptionalInt usurper = OptionalInt.empty();
+
   private List<String> impediments = List.of();
   List<String> cautions = List.of();
   final FakeLease lease = new FakeLease();
@@ -194,7 +198,7 @@ final class FakeCluster implements Stagehand, Pacer {
               () -> {
                 asked.add("lead " + handover.to());
                 if (handsOver) {
-                  moveLeader(Integer.parseInt(handover.to().value().substring(5)));
+                  moveLeader(usurper.orElse(Integer.parseInt(handover.to().value().substring(5))));
                 }
                 return new Outcome.LeadershipAsked(new Reply.Ok<>(new Done()));
               });
@@ -341,7 +345,7 @@ final class FakeCluster implements Stagehand, Pacer {
         node.routing,
         node.hold,
         node.reachable,
-        !leads && node.reachable && node.routing == Routing.SERVING,
+        !leads && node.electable && node.reachable && node.routing == Routing.SERVING,
         node.diverged,
         node.incarnation(),
         node.reachable ? Optional.of(new Version(node.version)) : Optional.empty(),

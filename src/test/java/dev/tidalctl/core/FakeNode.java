@@ -15,6 +15,7 @@ final class FakeNode {
   Routing routing = Routing.SERVING;
   Optional<Hold> hold = Optional.empty();
   boolean reachable = true;
+  boolean electable = true;
   boolean applying = true;
   boolean diverged;
   int inFlight;

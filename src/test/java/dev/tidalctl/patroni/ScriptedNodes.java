@@ -12,6 +12,7 @@ import dev.tidalctl.patroni.wire.NodeRole;
 import dev.tidalctl.patroni.wire.RestartAnswer;
 import dev.tidalctl.patroni.wire.SwitchoverAnswer;
 import dev.tidalctl.patroni.wire.TimelineHistory;
+import dev.tidalctl.topology.HostPort;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -163,7 +164,7 @@ final class ScriptedNodes implements NodeApi {
         leader,
         false,
         Optional.of("http://" + name + ":8008/patroni"),
-        Optional.empty(),
+        Optional.of(new HostPort(name, 5432)),
         Optional.empty());
   }
 

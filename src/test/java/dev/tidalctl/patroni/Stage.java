@@ -52,7 +52,12 @@ final class Stage {
   Handing.Background background = Stage::atOnce;
 
   Stage() {
-    SqlWatch sql = new SqlWatch(Optional.empty(), timing);
+    this(Optional.empty());
+  }
+
+  /** With a PostgreSQL that can be asked. */
+  Stage(Optional<SqlFacts> facts) {
+    SqlWatch sql = new SqlWatch(facts, timing);
     gathering = new Gathering(SETUP, nodes, routes, shared, sql, timing);
     looks = new Looks(SETUP, gathering, timing);
     changes =

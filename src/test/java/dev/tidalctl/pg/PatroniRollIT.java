@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -64,7 +63,7 @@ final class PatroniRollIT {
   @Order(2)
   void noClientSeesARoll(String version) throws Exception {
     String leader = cluster.leader();
-    Map<String, String> before = startTimes();
+    Map<String, String> before = cluster.startTimes();
     try (PostgresLoad load = PostgresLoad.start(cluster);
         Launcher launcher = new Launcher()) {
       PlainSwitchover.awaitWrites(load);
@@ -86,16 +85,8 @@ final class PatroniRollIT {
       assertEquals(leader, firstSeen(roll).getLast(), roll::toString);
       reportIsRight(last(roll), version);
       everyNodeIs(launcher.run("status", "--cluster", file, "-o", "json").json(), version);
-      startTimes().forEach((node, time) -> assertNotEquals(before.get(node), time, node));
+      cluster.startTimes().forEach((node, time) -> assertNotEquals(before.get(node), time, node));
     }
-  }
-
-  private static Map<String, String> startTimes() throws Exception {
-    Map<String, String> times = new TreeMap<>();
-    for (String node : cluster.nodes()) {
-      times.put(node, cluster.pg("sql", node, "SELECT pg_postmaster_start_time()").out());
-    }
-    return times;
   }
 
   /** The nodes in the order in which anything was done to them. */

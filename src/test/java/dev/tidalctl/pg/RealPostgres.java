@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -147,6 +149,15 @@ public final class RealPostgres implements AutoCloseable {
   public String follower() throws IOException, InterruptedException {
     String leader = leader();
     return nodes().stream().filter(node -> !node.equals(leader)).findFirst().orElseThrow();
+  }
+
+  /** When each node's PostgreSQL was started; empty for one that is down. */
+  Map<String, String> startTimes() throws IOException, InterruptedException {
+    Map<String, String> times = new TreeMap<>();
+    for (String node : nodes()) {
+      times.put(node, tryPg("sql", node, "SELECT pg_postmaster_start_time()").out());
+    }
+    return times;
   }
 
   /** Ends it and deletes its folder, once its logs have been kept for whoever wonders. */

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Holds what is shown against files in {@code src/test/resources/goldens}. {@code -Dgoldens.update}
@@ -27,7 +28,7 @@ public final class Goldens {
     Path file = FOLDER.resolve(name);
     try {
       if (System.getProperty("goldens.update") != null) {
-        Files.createDirectories(FOLDER);
+        Files.createDirectories(Optional.ofNullable(file.getParent()).orElse(FOLDER));
         Files.writeString(file, text);
       }
       String golden = Files.exists(file) ? Files.readString(file) : "";

@@ -52,6 +52,12 @@ final class Cautions {
     if (reading.tagged("noloadbalance")) {
       found.add(name + ": its tag noloadbalance keeps reads off it, and stays");
     }
+    if (reading.tagged("nofailover")) {
+      found.add(name + ": its tag nofailover keeps leadership off it, and stays");
+    }
+    for (String busy : seen.sql().work().getOrDefault(name, List.of())) {
+      found.add(name + ": " + busy);
+    }
   }
 
   private void members(ClusterReading cluster) {

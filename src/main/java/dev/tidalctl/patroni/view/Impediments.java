@@ -132,7 +132,9 @@ final class Impediments {
           "strict synchronous mode with "
               + (eligible.isEmpty() ? "no standby" : "only " + names(eligible))
               + " to wait for: with none left writes hang; bring another standby up, or patronictl"
-              + " edit-config -s synchronous_mode_strict=false");
+              + " edit-config "
+              + setup.scope()
+              + " -s synchronous_mode_strict=false");
     }
   }
 

@@ -1,0 +1,121 @@
+package dev.tidalctl.pg;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How soon after something befell the cluster a status that somebody asks for tells of it. */
+@Tag("debian")
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+final class TruthfulStatusIT {
+  private static final Duration LIMIT = Duration.ofSeconds(2);
+
+  private static RealPostgres cluster;
+  private static OnCall operator;
+
+  @BeforeAll
+  static void up() throws Exception {
+    cluster = RealPostgres.up();
+    operator = OnCall.of(cluster);
+  }
+
+  @AfterAll
+  static void down() throws Exception {
+    operator.close();
+    cluster.close();
+  }
+
+  @AfterEach
+  void mend() throws Exception {
+    for (String node : cluster.nodes()) {
+      cluster.tryPg("start", node);
+    }
+    cluster.pg("settle");
+  }
+
+  @Test
+  void aCrash() throws Exception {
+    String node = cluster.follower();
+    cluster.pg("kill", node);
+
+    told("a node's crash", status -> !node(status, node).path("reachable").asBoolean(true));
+  }
+
+  @Test
+  void aPausedReplay() throws Exception {
+    String node = cluster.follower();
+    // Patroni resumes a paused replay whenever it looks: just after one look the next is 10 s off.
+    long before = lookedAt(node);
+    Await.until("Patroni to look", () -> lookedAt(node) != before);
+    cluster.pg("pause-replay", node);
+
+    told(
+        "a paused replay",
+        status ->
+            !node(status, node).path("healthy").asBoolean(true)
+                && node(status, node)
+                    .path("unhealthyReason")
+                    .asText()
+                    .startsWith("its replay is paused"));
+  }
+
+  @Test
+  void aSwitchover() throws Exception {
+    String heir = cluster.follower();
+    cluster.pg("switchover", cluster.leader(), heir);
+
+    told(
+        "a switchover",
+        status ->
+            status.path("leader").asText().equals(heir)
+                && node(status, heir).path("role").asText().equals("leader"));
+  }
+
+  private static void told(String what, Predicate<JsonNode> tells) throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    long happened = System.nanoTime();
+    Await.until(
+        "status to tell of " + what,
+        () -> {
+          asked.incrementAndGet();
+          return tells.test(operator.status());
+        });
+    Duration took = Duration.ofNanos(System.nanoTime() - happened);
+    String told = "status no. " + asked + " told of " + what + ", after";
+    Figures.note(told, took);
+    assertTrue(took.compareTo(LIMIT) <= 0, () -> told + " " + took);
+  }
+
+  /** When Patroni on a node last looked at what it is to do, in seconds. */
+  private static long lookedAt(String node) throws Exception {
+    URI patroni = URI.create("http://127.0.0.1:" + cluster.port(node + "_rest") + "/patroni");
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      String said =
+          client.send(HttpRequest.newBuilder(patroni).build(), BodyHandlers.ofString()).body();
+      return new JsonMapper().readTree(said).path("dcs_last_seen").asLong();
+    }
+  }
+
+  private static JsonNode node(JsonNode status, String name) {
+    return StreamSupport.stream(status.path("nodes").spliterator(), false)
+        .filter(node -> node.path("name").asText().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+}
