@@ -18,7 +18,7 @@ import java.util.Set;
 
 /**
  * The time counts while a tool that holds the node is at work with nodes, has its lease by its own
- * clocks, and its calls come through; anything else starts it anew.
+ * clocks and was not told otherwise, and its calls come through; anything else starts it anew.
  */
 final class ExposedNodesAreClosed extends Invariant {
   private static final long LIMIT = Duration.ofSeconds(2).toNanos();
@@ -41,6 +41,7 @@ final class ExposedNodesAreClosed extends Invariant {
       case Occurrence.Told(var tool, var recorded) -> {
         if (recorded.event() instanceof Event.StopRequested
             || recorded.event() instanceof Event.JournalLost
+            || recorded.event() instanceof Event.LeaseLost
             || (recorded.event() instanceof Event.StageEntered entered
                 && entered.stage() instanceof Stage.Broken)) {
           ending.add(tool);

@@ -18,7 +18,8 @@ import java.util.function.Consumer;
 /**
  * Runs upgrade commands in processes of their own, with a durable claim for each attempt: whoever
  * asks for the same attempt again adopts it, and never starts it twice. A restart is the driver's:
- * nobody keeps a claim of it, and whoever asks again has it made again.
+ * nobody keeps a claim of it, and whoever asks again has it made again, but is declined while one
+ * is under way.
  */
 public final class Supervisor {
   private record Claim(String machine, RunId run, NodeName node, int attempt) {}
@@ -31,6 +32,7 @@ public final class Supervisor {
     private final String version;
     private Optional<CommandEnd> end = Optional.empty();
     private boolean dead;
+    private boolean hangs;
 
     Attempt(UpgradeJob job, Tool tool, long since) {
       this.job = job;
@@ -55,9 +57,13 @@ public final class Supervisor {
     next = Optional.of(fault);
   }
 
-  /** No command meets anything any more. */
+  /** No command meets anything any more, and no restart that hangs is waited for. */
   void mend() {
     next = Optional.empty();
+    attempts.values().stream()
+        .filter(a -> a.job instanceof UpgradeJob.Restart && a.end.isEmpty() && a.hangs)
+        .toList()
+        .forEach(a -> end(a, pastLimit(a.job)));
   }
 
   /** How many commands run now. */
@@ -89,7 +95,14 @@ public final class Supervisor {
   void run(Tool tool, UpgradeJob job, Consumer<CommandEnd> whenEnded) {
     Claim claim = new Claim(tool.identity().host(), job.runId(), job.node(), job.attempt());
     Attempt known = attempts.get(claim);
-    if (known == null || job instanceof UpgradeJob.Restart) {
+    if (job instanceof UpgradeJob.Restart && isRestarting(job.node())) {
+      CommandEnd.How declined = new CommandEnd.How.NotStarted("a restart is under way already");
+      world
+          .agenda()
+          .in(
+              Duration.ofMillis(1),
+              () -> whenEnded.accept(new CommandEnd(declined, Duration.ofMillis(1), "/log")));
+    } else if (known == null || job instanceof UpgradeJob.Restart) {
       Attempt attempt = new Attempt(job, tool, world.now());
       attempt.waiting.add(whenEnded);
       world.saw(new Occurrence.CommandStarting(tool, job, world.authority().node(job.node())));
@@ -102,6 +115,15 @@ public final class Supervisor {
     } else {
       known.waiting.add(whenEnded);
     }
+  }
+
+  private boolean isRestarting(NodeName node) {
+    return attempts.values().stream()
+        .anyMatch(
+            a ->
+                a.job instanceof UpgradeJob.Restart
+                    && a.job.node().equals(node)
+                    && a.end.isEmpty());
   }
 
   private void start(Attempt attempt) {
@@ -120,6 +142,7 @@ public final class Supervisor {
         exit(attempt, takes, 1);
       }
       case Fault.CommandHangs(boolean nodeDown) -> {
+        attempt.hangs = true;
         if (nodeDown) {
           world.agenda().in(takes.dividedBy(4), node::stop);
         }
@@ -192,7 +215,7 @@ public final class Supervisor {
   }
 
   private void end(Attempt attempt, CommandEnd.How how) {
-    if (attempt.dead) {
+    if (attempt.dead || attempt.end.isPresent()) {
       return;
     }
     running--;
