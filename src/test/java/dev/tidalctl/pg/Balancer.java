@@ -3,6 +3,7 @@ package dev.tidalctl.pg;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,15 @@ final class Balancer {
 
   Balancer(RealPostgres cluster) {
     this.cluster = cluster;
+  }
+
+  /** Opens every server, and waits until one takes writes and all others reads. */
+  void reset() throws IOException, InterruptedException {
+    for (String node : cluster.nodes()) {
+      ask("set server pg_read/" + node + " state ready");
+      ask("set server pg_write/" + node + " state ready");
+    }
+    await(this::atRest);
   }
 
   /** The nodes that somebody closed to readers. */
@@ -101,6 +111,12 @@ final class Balancer {
         .toList();
   }
 
+  private boolean atRest() throws IOException {
+    List<String[]> servers = up();
+    return in("pg_write", servers).size() == 1
+        && in("pg_read", servers).size() == cluster.nodes().size() - 1;
+  }
+
   private boolean wholesome() throws IOException, InterruptedException {
     List<String[]> servers = up();
     int followers = cluster.nodes().size() - 1;
@@ -126,7 +142,8 @@ final class Balancer {
 
   private String ask(String command) throws IOException {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress("127.0.0.1", cluster.port("api")), LIMIT_MS);
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), cluster.port("api")), LIMIT_MS);
       socket.setSoTimeout(LIMIT_MS);
       socket.getOutputStream().write((command + "\n").getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);

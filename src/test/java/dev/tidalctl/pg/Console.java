@@ -54,7 +54,7 @@ final class Console {
     void await(boolean held) throws InterruptedException {
       for (Optional<String> line = psql.line(lines); line.isPresent(); line = psql.line(lines)) {
         lines++;
-        String[] fields = line.get().split("\\|");
+        String[] fields = line.get().split("\\|", -1);
         if (fields[0].equals("app") && fields[PAUSED].equals(held ? "1" : "0")) {
           return;
         }

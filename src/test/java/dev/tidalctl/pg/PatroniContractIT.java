@@ -52,7 +52,7 @@ final class PatroniContractIT extends PortContract {
   @Override
   protected PortFixture fixture(Path folder) throws IOException {
     try {
-      new LoadBalancer(cluster).reset();
+      new Balancer(cluster).reset();
       return Relayed.of(cluster, "rule-" + ++rules);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -99,7 +99,8 @@ final class ReplayIT {
               try {
                 query.execute("SELECT pg_sleep(100)");
               } catch (SQLException cancelled) {
-                assertTrue(cancelled.getMessage().contains("cancel"), cancelled.getMessage());
+                String why = String.valueOf(cancelled.getMessage());
+                assertTrue(why.contains("cancel"), why);
               }
             });
   }

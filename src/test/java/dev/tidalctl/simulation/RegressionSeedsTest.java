@@ -82,8 +82,8 @@ class RegressionSeedsTest {
   @ParameterizedTest
   @ValueSource(
       longs = {
-        67, 463, 1806, 3633, 5458, 6087, 9475, 9498, 10941, 23168, 47338, 49280, 70013, 72502,
-        122025, 164458, 181937, 193342
+        67, 463, 1806, 3633, 5458, 6087, 6464, 9475, 9498, 10941, 23168, 25179, 37974, 47259, 47338,
+        49280, 70013, 72502, 122025, 164458, 181937, 188114, 193342
       })
   void seedsThatBrokeSomethingHold(long seed) {
     assertHolds(PlanMaker.of(seed));

@@ -1,6 +1,7 @@
 package dev.tidalctl.simulation.check;
 
 import dev.tidalctl.core.model.Effect;
+import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Position;
 import dev.tidalctl.core.model.Role;
@@ -11,14 +12,21 @@ import dev.tidalctl.simulation.world.Tides;
 import dev.tidalctl.simulation.world.Tool;
 import dev.tidalctl.simulation.world.World;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Of several in hand, as after a resume, none is asked to lead. Judged on what the tool saw when it
- * decided, and on the truth when it happens.
+ * decided, and on the truth when it happens. Who asks again asks for the same: the first request
+ * may be under way.
  */
 final class LeadersAreNotDrained extends Invariant {
   private static final Duration FRESH = Duration.ofSeconds(5);
+
+  private record Asked(Tool tool, NodeName from, NodeName to, long term) {}
+
+  private final Set<Asked> asked = new HashSet<>();
 
   LeadersAreNotDrained() {
     super(
@@ -60,7 +68,9 @@ final class LeadersAreNotDrained extends Invariant {
         if (!mayLead(heir, seen)) {
           throw broken(heir.name() + " was to lead and can't");
         }
-        for (NodeView other : tool.resumed().isEmpty() ? seen.nodes() : List.<NodeView>of()) {
+        Asked now = new Asked(tool, wish.from(), wish.to(), wish.term());
+        boolean choice = asked.add(now) && tool.resumed().isEmpty();
+        for (NodeView other : choice ? seen.nodes() : List.<NodeView>of()) {
           if (other.role() == Role.FOLLOWER && mayLead(other, seen) && lag(other) < lag(heir)) {
             throw broken(heir.name() + " was to lead, " + other.name() + " misses less");
           }
