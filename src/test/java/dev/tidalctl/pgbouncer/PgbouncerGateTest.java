@@ -196,8 +196,13 @@ final class PgbouncerGateTest {
 
   @Test
   void aGuardThatDiesLeavesItToUs() throws Exception {
+    List<ProcessHandle> earlier = guards(ProcessHandle.current());
     WriteGate.Held held = ok(psql.gate(LONG, 1).hold());
-    ProcessHandle guard = guards(ProcessHandle.current()).getFirst();
+    ProcessHandle guard =
+        guards(ProcessHandle.current()).stream()
+            .filter(each -> !earlier.contains(each))
+            .findFirst()
+            .orElseThrow();
 
     guard.destroyForcibly();
     until("it shows", () -> held.lapsed().isPresent());
@@ -212,6 +217,7 @@ final class PgbouncerGateTest {
     Process tool = HoldCaller.start(psql.path(), LONG, "ops", "x", 1, 2);
     until("all is held", () -> psql.is("1.paused") && psql.is("2.paused"));
     List<ProcessHandle> guards = guards(tool.toHandle());
+    assertFalse(guards.isEmpty());
 
     tool.destroyForcibly();
 
@@ -226,6 +232,7 @@ final class PgbouncerGateTest {
     until("all is held", () -> psql.is("1.paused") && psql.is("2.paused"));
 
     List<ProcessHandle> guards = guards(tool.toHandle());
+    assertFalse(guards.isEmpty());
     long killed = System.nanoTime();
     tool.destroyForcibly();
 
@@ -243,12 +250,9 @@ final class PgbouncerGateTest {
 
   /** The guards that a process has started. */
   private static List<ProcessHandle> guards(ProcessHandle of) {
-    List<ProcessHandle> guards =
-        of.children()
-            .filter(each -> each.info().commandLine().orElse("").contains("GuardMain"))
-            .toList();
-    assertFalse(guards.isEmpty());
-    return guards;
+    return of.children()
+        .filter(each -> each.info().commandLine().orElse("").contains("GuardMain"))
+        .toList();
   }
 
   private static void until(String what, Callable<Boolean> isSo) throws Exception {

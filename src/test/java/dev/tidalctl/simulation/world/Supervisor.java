@@ -123,6 +123,7 @@ public final class Supervisor {
             a ->
                 a.job instanceof UpgradeJob.Restart
                     && a.job.node().equals(node)
+                    && !a.dead
                     && a.end.isEmpty());
   }
 
