@@ -109,6 +109,7 @@ final class Told {
           steady.replace("127.0.0.1:" + cluster.port(node + "_rest"), "127.0.0.1:<" + node + ">");
     }
     return steady
+        .replaceAll("-p [0-9]+ ", "-p PORT ")
         .replaceAll("[0-9]{8}-[0-9]{6}-[0-9a-f]{4}", "RUN")
         .replaceAll("[0-9]{2}:[0-9]{2}:[0-9]{2}Z", "TIME")
         .replaceAll("[0-9]+(\\.[0-9]+)? s\\b", "N s");

@@ -1,0 +1,54 @@
+package dev.tidalctl.pg;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tidalctl.it.Launched;
+import dev.tidalctl.it.Outcome;
+import dev.tidalctl.pg.PostgresLoad.Seen;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * A roll where nothing holds writes. How many of them fail, and how long the tool itself takes, are
+ * figures: at most 7 writes and 1 s a node are wanted.
+ */
+@Tag("debian")
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+final class WithoutPgbouncerIT {
+  private static RealPostgres cluster;
+  private static Operator operator;
+
+  @BeforeAll
+  static void up() throws Exception {
+    cluster = RealPostgres.up();
+    operator = new Operator(cluster, "ann", "pgbouncer");
+  }
+
+  @AfterAll
+  static void down() throws Exception {
+    operator.close();
+    cluster.close();
+  }
+
+  @Test
+  void readersSeeNothingOfIt() throws Exception {
+    try (PostgresLoad load = PostgresLoad.start(cluster, "write");
+        Launched roll = operator.roll("2.0.0")) {
+      Outcome outcome = roll.await().exits(0);
+      PlainSwitchover.awaitWrites(load);
+      Seen seen = load.stopAndVerify();
+      Map<String, Duration> own = OwnTime.of(Told.all(outcome));
+      Figures.add("roll without PgBouncer", seen, Duration.ZERO);
+      Figures.note("tidalctl's own time a node: " + own);
+
+      assertEquals(0, seen.reads().failed(), () -> seen + "\n" + outcome);
+      assertEquals(cluster.nodes().size(), own.size(), outcome::toString);
+    }
+  }
+}
