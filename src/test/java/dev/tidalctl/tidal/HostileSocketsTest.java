@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class HostileSocketsTest {
   /** For the machine, which makes a thousand calls meanwhile. */
-  private static final Duration SLACK = Duration.ofSeconds(10);
+  private static final Duration SLACK = Duration.ofSeconds(5);
 
   private static final Set<PortCall> ONE_OF_A_KIND =
       EnumSet.of(PortCall.LOOK, PortCall.FLOOR, PortCall.ROUTING, PortCall.TAKE, PortCall.SHIP);
