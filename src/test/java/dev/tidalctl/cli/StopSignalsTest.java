@@ -8,8 +8,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Real signals, sent to the JVM that runs this test. */
+@Isolated("a run in another test would take them")
 final class StopSignalsTest {
   private final BlockingQueue<Stop> asked = new LinkedBlockingQueue<>();
 

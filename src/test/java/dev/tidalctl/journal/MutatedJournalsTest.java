@@ -34,7 +34,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class MutatedJournalsTest {
   private static final int ROUNDS = 5000;
   private static final double SHARE_PAST_THE_CHECKSUMS = 0.3;
-  private static final Duration LIMIT = Duration.ofSeconds(1);
+
+  /** Twice what is claimed: the machine is shared. */
+  private static final Duration LIMIT = Duration.ofSeconds(2);
+
   private static final int RECORDS = 6;
   private static final int LARGEST_FACT = 1500;
   private static final List<String> SPLINTERS =

@@ -32,7 +32,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class KilledRollIT {
-  private static final Duration WRITES_FLOW = Duration.ofSeconds(2);
+  /** Twice what is claimed. */
+  private static final Duration WRITES_FLOW = Duration.ofSeconds(4);
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration RESTART = Duration.ofSeconds(60);
 

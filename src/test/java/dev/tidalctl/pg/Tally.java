@@ -1,14 +1,15 @@
 package dev.tidalctl.pg;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 
 /** Counts what became of the queries of one kind. */
 public final class Tally {
-  private static final int REASONS_KEPT = 5;
+  private static final int REASONS_KEPT = 20;
 
-  private final List<String> reasons = new ArrayList<>();
+  private final SequencedMap<String, Integer> reasons = new TreeMap<>();
   private long ok;
   private long failed;
   private long lastOkNanos = System.nanoTime();
@@ -24,8 +25,8 @@ public final class Tally {
 
   synchronized void failed(String reason) {
     failed++;
-    if (reasons.size() < REASONS_KEPT) {
-      reasons.add(reason);
+    if (reasons.size() < REASONS_KEPT || reasons.containsKey(reason)) {
+      reasons.merge(reason, 1, Integer::sum);
     }
   }
 
@@ -45,12 +46,16 @@ public final class Tally {
    * @param failed all others
    * @param longestStall the longest time in which none was answered
    * @param slowest the longest that one which was answered took, from when it was meant to be sent
-   * @param reasons why the first ones failed
+   * @param reasons why they failed, and how many for each reason
    */
   public record Counted(
-      long ok, long failed, Duration longestStall, Duration slowest, List<String> reasons) {
+      long ok,
+      long failed,
+      Duration longestStall,
+      Duration slowest,
+      SequencedMap<String, Integer> reasons) {
     public Counted {
-      reasons = List.copyOf(reasons);
+      reasons = Collections.unmodifiableSequencedMap(new TreeMap<>(reasons));
     }
   }
 }

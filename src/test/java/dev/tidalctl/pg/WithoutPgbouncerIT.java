@@ -45,6 +45,7 @@ final class WithoutPgbouncerIT {
       Seen seen = load.stopAndVerify();
       Map<String, Duration> own = OwnTime.of(Told.all(outcome));
       Figures.add("roll without PgBouncer", seen, Duration.ZERO);
+      Figures.note("why writes failed: " + seen.writes().reasons());
       Figures.note("tidalctl's own time a node: " + own);
 
       assertEquals(0, seen.reads().failed(), () -> seen + "\n" + outcome);

@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,11 @@ final class SupervisedUpgraderTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 
   @TempDir Path folder;
+
+  @AfterEach
+  void nothingIsWrittenAnyMore() throws Exception {
+    Supervisors.awaitEnd(folder);
+  }
 
   @Test
   void aCommandEndsWithItsStatus() {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,11 @@ final class SurvivalTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 
   @TempDir Path folder;
+
+  @AfterEach
+  void nothingIsWrittenAnyMore() throws Exception {
+    Supervisors.awaitEnd(folder);
+  }
 
   @Test
   void aCommandOutlivesItsCallerAndIsAdopted() throws Exception {
