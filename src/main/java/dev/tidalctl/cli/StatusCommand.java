@@ -41,8 +41,8 @@ final class StatusCommand implements Callable<Integer> {
   @Option(
       names = "--exit-code",
       description =
-          "Exit 5 when a node does not serve or is unhealthy, there is no leader, or a run was"
-              + " abandoned.")
+          "Exit 5 when a node does not serve or is unhealthy, there is no leader, a run was"
+              + " abandoned, or who has the lease is not known.")
   private boolean exitCode;
 
   StatusCommand(CommandContext context) {

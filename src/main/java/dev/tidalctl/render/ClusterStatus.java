@@ -64,11 +64,12 @@ public record ClusterStatus(
   }
 
   /**
-   * Whether nothing is wrong: there is a leader, every node serves and is healthy, and no abandoned
-   * run holds the lease.
+   * Whether nothing is wrong: there is a leader, every node serves and is healthy, and it is known
+   * that no abandoned run holds the lease.
    */
   public boolean wholesome() {
     return snapshot.leader().isPresent()
+        && snapshot.holdsKnown()
         && nodes.stream()
             .allMatch(
                 node -> node.view().routing() == Routing.SERVING && node.unhealthy().isEmpty())

@@ -30,6 +30,7 @@ public final class StatusJson {
     document.put("totalNodes", status.nodes().size());
     document.put("minServing", status.minServing());
     document.put("lagUnit", Words.of(snapshot.lagUnit()));
+    document.put("leaseKnown", snapshot.holdsKnown());
     document.set("lease", snapshot.lease().map(StatusJson::lease).orElse(null));
     document.set("run", run(status).orElse(null));
     ArrayNode nodes = document.putArray("nodes");

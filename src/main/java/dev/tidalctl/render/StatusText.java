@@ -33,6 +33,7 @@ public final class StatusText {
           "LAG",
           "IN-FLIGHT",
           "HOLD");
+  private static final String NOT_KNOWN = "not known";
   private static final Set<String> NUMERIC = Set.of("SHARD", "LAG", "IN-FLIGHT");
 
   private StatusText() {}
@@ -81,6 +82,7 @@ public final class StatusText {
             .leader()
             .map(name -> name + ", term " + Figures.orUnknown(status.term()))
             .orElseGet(() -> style.paint(Tone.BAD, "none"));
+    boolean known = snapshot.holdsKnown();
     int serving = status.servingNodes();
     String servingText =
         serving + " of " + status.nodes().size() + " (minimum " + status.minServing() + ")";
@@ -89,13 +91,13 @@ public final class StatusText {
         "leader   " + leader,
         "serving  "
             + style.paint(serving < status.minServing() ? Tone.BAD : Tone.NORMAL, servingText),
-        "lease    " + snapshot.lease().map(StatusText::owner).orElse("free"),
+        "lease    " + snapshot.lease().map(StatusText::owner).orElse(known ? "free" : NOT_KNOWN),
         "run      "
             + snapshot
                 .lease()
                 .map(StatusText::run)
                 .or(() -> status.unfinished().map(run -> "roll " + run + ", unfinished"))
-                .orElse("none"));
+                .orElse(known ? "none" : NOT_KNOWN));
   }
 
   private static String owner(LeaseHolder holder) {

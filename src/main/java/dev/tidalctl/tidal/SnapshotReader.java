@@ -57,6 +57,7 @@ final class SnapshotReader {
         top.optionalWhole("retentionCap"),
         top.word("lagUnit", LagUnit.class, WireWords::lower),
         lease.isEmpty() ? Optional.empty() : Optional.of(lease(lease.get())),
+        true,
         nodes,
         List.of(),
         List.of());

@@ -330,6 +330,7 @@ final class FakeCluster implements Stagehand, Pacer {
         retentionCap,
         LagUnit.EVENTS,
         lease.shown(),
+        true,
         nodes.values().stream().map(this::view).toList(),
         impediments,
         cautions);

@@ -1,6 +1,7 @@
 package dev.tidalctl.pg;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidalctl.it.Launched;
 import dev.tidalctl.it.Outcome;
@@ -44,6 +45,8 @@ final class EtcdDownIT {
     try {
       Told.matches("etcd-down-roll", cluster, operator.run("roll", "--to", "2.0.0", "--yes"));
       Told.matches("etcd-down-drain", cluster, operator.run("drain", "n2"));
+      Outcome status = operator.run("status", "--exit-code").exits(5);
+      assertTrue(status.out().contains("lease    not known\nrun      not known\n"), status::out);
       assertEquals(
           """
           fail  state: etcd: http://127.0.0.1:<etcd>: no connection (Connection refused)

@@ -159,6 +159,7 @@ public final class SampleCluster {
         OptionalLong.of(2_000_000),
         LagUnit.EVENTS,
         lease,
+        true,
         nodes,
         List.of(),
         List.of());

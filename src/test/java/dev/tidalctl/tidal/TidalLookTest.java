@@ -76,6 +76,7 @@ final class TidalLookTest {
                     Optional.of(new Version("2.0.0")),
                     Instant.parse("2026-01-01T00:00:20Z"),
                     false)),
+            true,
             List.of(
                 new NodeView(
                     NODE_0,

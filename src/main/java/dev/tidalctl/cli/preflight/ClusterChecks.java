@@ -18,17 +18,11 @@ import java.util.stream.Collectors;
 final class ClusterChecks {
   private final ClusterFile file;
   private final ClusterStatus status;
-  private final boolean leaseSeen;
 
-  /**
-   * Judges one look.
-   *
-   * @param leaseSeen whether it could show a lease and holds, were there any
-   */
-  ClusterChecks(ClusterFile file, ClusterStatus status, boolean leaseSeen) {
+  /** Judges one look. */
+  ClusterChecks(ClusterFile file, ClusterStatus status) {
     this.file = file;
     this.status = status;
-    this.leaseSeen = leaseSeen;
   }
 
   List<Finding> findings() {
@@ -91,7 +85,7 @@ final class ClusterChecks {
   }
 
   private Finding lease() {
-    if (!leaseSeen) {
+    if (!status.snapshot().holdsKnown()) {
       return Findings.warn(
           "lease", "whether it is free, or a node held, is kept in etcd: not known", "");
     }

@@ -7,7 +7,6 @@ import dev.tidalctl.render.CheckReport;
 import dev.tidalctl.render.CheckReport.Finding;
 import dev.tidalctl.render.ClusterStatus;
 import dev.tidalctl.topology.ClusterFile;
-import dev.tidalctl.topology.DriverSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,15 +63,13 @@ public final class Preflight {
     findings.addAll(new LocalChecks(file, environment).findings());
     EndpointChecks.Result endpoints = new EndpointChecks(file, backend).ask();
     findings.addAll(endpoints.findings());
-    StateChecks.Result state = new StateChecks(file, backend).ask();
-    findings.addAll(state.findings());
+    findings.addAll(new StateChecks(file, backend).findings());
     findings.addAll(new ProbeChecks(file, backend).findings());
     endpoints
         .snapshot()
         .ifPresent(
             snapshot -> {
-              boolean leaseSeen = state.read() || !(file.driver() instanceof DriverSpec.Patroni);
-              findings.addAll(new ClusterChecks(file, judge.apply(snapshot), leaseSeen).findings());
+              findings.addAll(new ClusterChecks(file, judge.apply(snapshot)).findings());
               plan.apply(snapshot).ifPresent(each -> findings.addAll(PlanChecks.findings(each)));
             });
     return new Result(new CheckReport(file.name(), findings), endpoints.snapshot().isPresent());

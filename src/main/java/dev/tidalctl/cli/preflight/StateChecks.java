@@ -23,16 +23,8 @@ final class StateChecks {
     this.backend = backend;
   }
 
-  /**
-   * What was found.
-   *
-   * @param findings one an endpoint
-   * @param read whether what is kept there could be read; also where the file names no etcd
-   */
-  record Result(List<Finding> findings, boolean read) {}
-
   /** Asks all of them. One that answers is enough; a silent one is worth a warning then. */
-  Result ask() {
+  List<Finding> findings() {
     List<Finding> answering = new ArrayList<>();
     List<String> silent = new ArrayList<>();
     for (URI endpoint : file.state().etcd().map(EtcdSpec::endpoints).orElse(List.of())) {
@@ -48,7 +40,7 @@ final class StateChecks {
               ? Findings.fail(CHECK, why, "start it, or correct state.etcd: nothing begins without")
               : Findings.warn(CHECK, why, "see to it: a roll goes on with those that answer"));
     }
-    return new Result(findings, silent.isEmpty() || !answering.isEmpty());
+    return findings;
   }
 
   private ClusterFile only(URI endpoint) {

@@ -20,6 +20,8 @@ import java.util.OptionalLong;
  * @param retentionCap how much WAL is kept for a node that is away, events or bytes
  * @param lagUnit what seqnos count
  * @param lease who may change the cluster
+ * @param holdsKnown whether who has the lease, and who holds which node, could be read: if not,
+ *     none of either is not known rather than none
  * @param nodes every member, in the control plane's order
  * @param impediments why nothing may be taken out of service now, whatever node it is, each with
  *     its remedy; empty when nothing speaks against it
@@ -37,6 +39,7 @@ public record Snapshot(
     OptionalLong retentionCap,
     LagUnit lagUnit,
     Optional<LeaseHolder> lease,
+    boolean holdsKnown,
     List<NodeView> nodes,
     List<String> impediments,
     List<String> cautions) {

@@ -67,6 +67,7 @@ public final class Assembly {
         seen.sql().retentionCap(),
         LagUnit.BYTES,
         seen.sharedSeen().flatMap(SharedState.View::lease),
+        seen.sharedSeen().isPresent(),
         nodes,
         new Impediments(setup, seen, leadership, fitness).all(),
         new Cautions(setup, seen, fitness).all());

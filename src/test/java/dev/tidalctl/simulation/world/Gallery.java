@@ -97,6 +97,7 @@ final class Gallery {
         plan.retentionCap(),
         LagUnit.EVENTS,
         authority.lease().map(SimLease::shown),
+        true,
         nodes,
         authority.impediment.stream().toList(),
         List.of());
@@ -143,6 +144,7 @@ final class Gallery {
         OptionalLong.empty(),
         whole.lagUnit(),
         whole.lease(),
+        whole.holdsKnown(),
         nodes,
         whole.impediments(),
         whole.cautions());
