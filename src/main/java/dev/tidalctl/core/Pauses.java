@@ -3,6 +3,7 @@ package dev.tidalctl.core;
 import dev.tidalctl.core.model.Moment;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Refusal;
+import dev.tidalctl.core.model.Refusal.Code;
 import dev.tidalctl.core.model.Reply;
 import java.time.Duration;
 import java.util.HashMap;
@@ -11,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Which nodes are left alone for a moment, and why: after a reply that was no success the same is
- * not asked for again at once, unless only the revision had moved.
+ * not asked for again at once, unless only the revision had moved, or never at all.
  */
 final class Pauses {
   private static final Duration PAUSE = Duration.ofMillis(100);
@@ -20,9 +21,12 @@ final class Pauses {
   private final Map<NodeName, String> answers = new HashMap<>();
 
   void after(Reply<?> reply, NodeName node, Moment now) {
-    boolean moved =
-        ReplyRule.refused(reply).filter(r -> r.code() == Refusal.Code.REVISION_CHANGED).isPresent();
-    if (!(reply instanceof Reply.Ok<?>) && !moved) {
+    boolean noReasonToWait =
+        ReplyRule.refused(reply)
+            .map(Refusal::code)
+            .filter(code -> code == Code.REVISION_CHANGED || code == Code.UNSUPPORTED)
+            .isPresent();
+    if (!(reply instanceof Reply.Ok<?>) && !noReasonToWait) {
       until.put(node, now.plus(PAUSE));
     }
     switch (reply) {

@@ -115,8 +115,8 @@ public final class HaproxyRoutes implements ReadRoutes {
     spec.writeBackend()
         .ifPresent(
             backend -> {
-              commands.add(health(backend, from, "down"));
               commands.add(health(backend, to, "up"));
+              commands.add(health(backend, from, "down"));
             });
     commands.add(health(spec.readBackend(), to, "down"));
     return fleet.tell(commands);

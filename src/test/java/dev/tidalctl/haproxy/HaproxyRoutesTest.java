@@ -263,8 +263,8 @@ final class HaproxyRoutesTest {
     assertEquals(new Reply.Ok<>(true), routes.writesGoTo(N2));
     assertEquals(
         List.of(
-            "set server pg_write/n1 health down",
             "set server pg_write/n2 health up",
+            "set server pg_write/n1 health down",
             "set server pg_read/n2 health down"),
         one.changes());
     other.server("pg_write/n1").operation = 2;

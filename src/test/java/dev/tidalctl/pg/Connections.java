@@ -10,16 +10,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A client's connections to one port, a dozen at most: each is used for one query at a time and
+ * A client's connections to one port, so many at most: each is used for one query at a time and
  * left after two seconds, as pools do that stand before a load balancer. One that failed is never
  * used again.
  */
 final class Connections implements AutoCloseable {
   private static final Duration USED_FOR = Duration.ofSeconds(2);
 
-  private static final int MOST = 12;
-
-  private final Semaphore free = new Semaphore(MOST, true);
+  private final Semaphore free;
   private final RealPostgres cluster;
   private final int port;
   private final Duration limit;
@@ -32,7 +30,8 @@ final class Connections implements AutoCloseable {
     }
   }
 
-  Connections(RealPostgres cluster, int port, Duration limit) {
+  Connections(RealPostgres cluster, int port, int most, Duration limit) {
+    this.free = new Semaphore(most, true);
     this.cluster = cluster;
     this.port = port;
     this.limit = limit;

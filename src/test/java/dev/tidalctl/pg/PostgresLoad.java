@@ -29,6 +29,7 @@ public final class PostgresLoad implements AutoCloseable {
   public static final int WRITES_A_SECOND = 50;
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final int FIRST_SIGNALS = 20;
+  private static final int CONNECTIONS = 12;
   private static final AtomicLong IDS = new AtomicLong();
 
   private final RealPostgres cluster;
@@ -55,25 +56,25 @@ public final class PostgresLoad implements AutoCloseable {
     }
   }
 
-  private PostgresLoad(RealPostgres cluster, String writesTo) {
+  private PostgresLoad(RealPostgres cluster, String writesTo, int writeConnections) {
     this.cluster = cluster;
     this.writesTo = writesTo;
     // A query is given up a little after it counts as failed, so that it is not the client's fault.
     Duration patience = LIMIT.plusSeconds(1);
-    readers = new Connections(cluster, cluster.port("read"), patience);
-    writers = new Connections(cluster, cluster.port(writesTo), patience);
+    readers = new Connections(cluster, cluster.port("read"), CONNECTIONS, patience);
+    writers = new Connections(cluster, cluster.port(writesTo), writeConnections, patience);
   }
 
   /** Starts it when every node has the first signals. */
   public static PostgresLoad start(RealPostgres cluster)
       throws IOException, SQLException, InterruptedException {
-    return start(cluster, "pgbouncer");
+    return start(cluster, "pgbouncer", CONNECTIONS);
   }
 
-  /** Starts one whose writes go to another port. */
-  static PostgresLoad start(RealPostgres cluster, String writesTo)
+  /** Starts one whose writes go to another port, over so many connections at most. */
+  static PostgresLoad start(RealPostgres cluster, String writesTo, int connections)
       throws IOException, SQLException, InterruptedException {
-    PostgresLoad load = new PostgresLoad(cluster, writesTo);
+    PostgresLoad load = new PostgresLoad(cluster, writesTo, connections);
     load.begin();
     return load;
   }
