@@ -22,7 +22,6 @@ import dev.tidalctl.core.port.RunJournal;
 import dev.tidalctl.probe.AvailabilityProbe;
 import dev.tidalctl.render.CheckReport.Finding;
 import dev.tidalctl.topology.ProbeSpec;
-import dev.tidalctl.upgrade.SupervisedUpgrader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ import java.util.Optional;
 /** One cluster, over one driver. */
 record DriverSession(
     Driver driver,
-    SupervisedUpgrader upgrader,
+    Commands commands,
     Optional<ProbeSpec> probe,
     Map<String, String> environment)
     implements Session {
@@ -49,14 +48,14 @@ record DriverSession(
       EventSink events) {
     VirtualStagehand stagehand =
         new VirtualStagehand(
-            driver.controlPlane(), driver.walShipper(), driver.lease(), driver.upgrader(upgrader));
+            driver.controlPlane(), driver.walShipper(), driver.lease(), driver.upgrader(commands.upgrader()));
     RollingUpgradeCoordinator coordinator =
         new RollingUpgradeCoordinator(settings, stagehand, new SystemPacer(), journal, events);
     return new PreparedRun() {
       @Override
       public RunResult toItsEnd() {
         if (order instanceof Order.Roll) {
-          upgrader.expectWork();
+          commands.expectWork();
         }
         Optional<AvailabilityProbe> asking =
             probe
@@ -100,7 +99,7 @@ record DriverSession(
 
   @Override
   public void close() {
-    upgrader.close();
+    commands.close();
     driver.close();
   }
 }

@@ -35,9 +35,13 @@ final class Drivers implements Backend {
 
   @Override
   public Session open(ClusterFile file) {
-    SupervisedUpgrader upgrader =
-        new SupervisedUpgrader(runs(file), environment.getOrDefault("PATH", ""), hostName);
-    return new DriverSession(connect(file), upgrader, file.probe(), environment);
+    Path runs = runs(file);
+    Commands commands =
+        new Commands(
+            new SupervisedUpgrader(runs, environment.getOrDefault("PATH", ""), hostName),
+            new OperatorState(file, environment, hostName).etcd(),
+            hostName + ", state folder " + runs.toAbsolutePath());
+    return new DriverSession(connect(file), commands, file.probe(), environment);
   }
 
   @Override

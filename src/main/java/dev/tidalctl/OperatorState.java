@@ -53,7 +53,8 @@ final class OperatorState {
     return etcd().or(() -> onThisMachine).map(store -> new StoredState(store, clock));
   }
 
-  private Optional<Store> etcd() {
+  /** What is kept in etcd, where the file names one. */
+  Optional<Store> etcd() {
     return file.state().etcd().map(this::connect);
   }
 

@@ -121,6 +121,12 @@ final class KilledRollIT {
     killedInEachPhase("2.0.0", here, here);
   }
 
+  @Test
+  @Order(3)
+  void goesOnFromAnotherStateFolder() throws Exception {
+    killedInEachPhase("3.0.0", here, elsewhere);
+  }
+
   private static void killedInEachPhase(String version, Operator first, Operator second)
       throws Exception {
     try (PostgresLoad load = PostgresLoad.start(cluster)) {
