@@ -29,10 +29,7 @@ import java.util.Optional;
 
 /** One cluster, over one driver. */
 record DriverSession(
-    Driver driver,
-    Commands commands,
-    Optional<ProbeSpec> probe,
-    Map<String, String> environment)
+    Driver driver, Commands commands, Optional<ProbeSpec> probe, Map<String, String> environment)
     implements Session {
   @Override
   public Reply<Snapshot> look(Optional<Stamp> after, Interest of, Duration atMost) {
@@ -48,7 +45,10 @@ record DriverSession(
       EventSink events) {
     VirtualStagehand stagehand =
         new VirtualStagehand(
-            driver.controlPlane(), driver.walShipper(), driver.lease(), driver.upgrader(commands.upgrader()));
+            driver.controlPlane(),
+            driver.walShipper(),
+            driver.lease(),
+            driver.upgrader(commands.upgrader()));
     RollingUpgradeCoordinator coordinator =
         new RollingUpgradeCoordinator(settings, stagehand, new SystemPacer(), journal, events);
     return new PreparedRun() {

@@ -12,12 +12,15 @@ import java.util.Optional;
 
 /**
  * Which nodes are left alone for a moment, and why: after a reply that was no success the same is
- * not asked for again at once, unless only the revision had moved, or never at all.
+ * not asked for again at once, unless only the revision had moved, or never at all. Each such reply
+ * in a row doubles the moment, up to two seconds: what is down is not mended by asking.
  */
 final class Pauses {
-  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration FIRST = Duration.ofMillis(100);
+  private static final Duration LONGEST = Duration.ofSeconds(2);
 
   private final Map<NodeName, Moment> until = new HashMap<>();
+  private final Map<NodeName, Duration> last = new HashMap<>();
   private final Map<NodeName, String> answers = new HashMap<>();
 
   void after(Reply<?> reply, NodeName node, Moment now) {
@@ -26,8 +29,11 @@ final class Pauses {
             .map(Refusal::code)
             .filter(code -> code == Code.REVISION_CHANGED || code == Code.UNSUPPORTED)
             .isPresent();
-    if (!(reply instanceof Reply.Ok<?>) && !noReasonToWait) {
-      until.put(node, now.plus(PAUSE));
+    if (reply instanceof Reply.Ok<?>) {
+      last.remove(node);
+    } else if (!noReasonToWait) {
+      Duration pause = last.merge(node, FIRST, (before, first) -> doubled(before));
+      until.put(node, now.plus(pause));
     }
     switch (reply) {
       case Reply.Ok<?> ok -> answers.remove(node);
@@ -35,6 +41,11 @@ final class Pauses {
       case Reply.Unreachable<?>(String why) -> answers.put(node, why);
       case Reply.Unknown<?>(String why) -> answers.put(node, why);
     }
+  }
+
+  private static Duration doubled(Duration before) {
+    Duration twice = before.multipliedBy(2);
+    return twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
   }
 
   /** What was answered to the last request for the node, where that was no success. */

@@ -88,6 +88,34 @@ final class HaproxyMishapsIT {
         () -> Told.report(outcome).toPrettyString());
   }
 
+  @Test
+  @Order(3)
+  void aRollWaitsForItToComeBack() throws Exception {
+    try (Launched roll = operator.roll("3.0.0")) {
+      Told told = new Told(roll);
+      told.await(Told.sending("RunUpgrade", ""));
+      cluster.pg("stop", "haproxy");
+      told.await(HaproxyMishapsIT::missesIt);
+      told.await(HaproxyMishapsIT::missesIt);
+      cluster.pg("start", "haproxy");
+
+      Outcome outcome = roll.await().exits(0);
+
+      assertEquals("complete", Told.report(outcome).path("outcome").asText(), outcome::toString);
+    }
+  }
+
+  private static boolean missesIt(JsonNode event) {
+    return event.path("outcome").asText().equals("unreachable")
+        && event
+            .path("why")
+            .asText()
+            .equals(
+                "HAProxy 127.0.0.1:"
+                    + cluster.port("api")
+                    + " can't be reached: Connection refused");
+  }
+
   private static String notes(JsonNode report, String node) {
     for (JsonNode each : report.path("nodes")) {
       if (each.path("name").asText().equals(node)) {

@@ -58,8 +58,7 @@ final class SharedAttemptsTest {
 
     CommandEnd end = ben.run(attempt(1));
 
-    assertEquals(
-        new How.Unknown("it was started, if at all, by desk, folder /ann"), end.how());
+    assertEquals(new How.Unknown("it was started, if at all, by desk, folder /ann"), end.how());
     assertEquals(List.of("ann"), ran);
     assertEquals(DONE, ben.run(attempt(2)));
   }
@@ -105,12 +104,7 @@ final class SharedAttemptsTest {
   void aRestartNeedsNoClaim() {
     UpgradeJob restart =
         new UpgradeJob.Restart(
-            new NodeName("n1"),
-            new RunId("r-1"),
-            1,
-            Optional.empty(),
-            7,
-            Duration.ofSeconds(1));
+            new NodeName("n1"), new RunId("r-1"), 1, Optional.empty(), 7, Duration.ofSeconds(1));
 
     assertEquals(DONE, ann.run(restart));
     assertEquals(DONE, ben.run(restart));
