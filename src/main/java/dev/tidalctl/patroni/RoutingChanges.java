@@ -25,8 +25,8 @@ import java.util.Optional;
  *   <li>A fresh look; on it the change must be allowed ({@link RoutingRules}). A node whose
  *       PostgreSQL is just starting or stopping is left alone until it has: nobody would know which
  *       process was taken out.
- *   <li>Out of service from draining: PostgreSQL writes out what it holds in memory, so that its
- *       stop is short. This may fail or take too long without harm.
+ *   <li>Out of service from draining: what makes its stop short has ended ({@link Clearance}). This
+ *       may fail or take too long without harm.
  *   <li>The lease is renewed: from here to the end everything is bounded below its time to live.
  *   <li>Out of service: the mark first, so that a crash leaves a name on the node; then the routes
  *       are closed, and looked at. Refused by a load balancer: the mark is taken back.
@@ -112,7 +112,7 @@ final class RoutingChanges {
       return intoService(node, reading, seen, token);
     }
     if (change.to() == Routing.DRAINED && node.routing() == Routing.DRAINING) {
-      clearance.checkpoint(node.name());
+      clearance.end(node.name());
     }
     return outOfService(change, node, seen, token);
   }
@@ -164,7 +164,7 @@ final class RoutingChanges {
     Reply<Done> closed = routes.close(node);
     return switch (closed) {
       case Reply.Ok<Done> ok -> {
-        clearance.reconnect();
+        clearance.begin(node);
         yield ok;
       }
       case Reply.Unknown<Done> unknown -> unknown;
