@@ -105,25 +105,16 @@ final class ChaosIT {
     return MATRIX.stream().flatMap(ChaosIT::matrix);
   }
 
-  /**
-   * What ends the tool can fall all along one roll; after Ctrl-C a roll goes on to a node's end.
-   */
   private static Stream<DynamicTest> matrix(Blow blow) {
     return switch (blow) {
-      case INTERRUPT ->
-          ChaosPlan.PHASES.stream()
-              .map(
-                  phase ->
-                      dynamicTest(
-                          blow + " at " + phase,
-                          () -> allFall(ChaosPlan.everywhere(List.of(phase), blow))));
+      case INTERRUPT -> atEachOf(ChaosPlan.PHASES, blow);
+      case KILL -> atEachOf(ChaosPlan.STAGES, blow);
       case PAUSE ->
           Stream.of(
               dynamicTest(
                   blow + " in every phase",
                   () -> allFall(ChaosPlan.everywhere(ChaosPlan.PHASES, blow))));
-      case KILL,
-          INTERRUPT_TWICE,
+      case INTERRUPT_TWICE,
           TERMINATE,
           HANG_UP,
           RESTART_NODE_IN_HAND,
@@ -134,6 +125,16 @@ final class ChaosIT {
                   blow + " at every stage",
                   () -> allFall(ChaosPlan.everywhere(ChaosPlan.STAGES, blow))));
     };
+  }
+
+  /** One roll for each stage: one that was left by a blow may never be entered again. */
+  private static Stream<DynamicTest> atEachOf(List<String> stages, Blow blow) {
+    return stages.stream()
+        .map(
+            stage ->
+                dynamicTest(
+                    blow + " at " + stage,
+                    () -> allFall(ChaosPlan.everywhere(List.of(stage), blow))));
   }
 
   private static void allFall(List<Strike> strikes) throws Exception {
