@@ -271,13 +271,20 @@ final class Mishaps {
       if (world.supervisor().runningOn(node).isEmpty()) {
         revive(node);
       }
-      boolean gap = node.wal.last() + 1 < authority.firstKept;
-      if (!node.wal.beginsOf(authority.leading().wal) || gap) {
-        node.wal.reseed(authority.leading().wal);
-        node.applied = node.wal.last();
-      }
+      reseed(node);
     }
     world.operators().forEach(Operator::mend);
     world.note(() -> "all is mended");
+  }
+
+  /** Gives a node that can't catch up any more a copy of the leader, as its operator is told to. */
+  void reseed(SimNode node) {
+    Authority authority = world.authority();
+    boolean gap = node.wal.last() + 1 < authority.firstKept;
+    if (!node.wal.beginsOf(authority.leading().wal) || gap) {
+      node.wal.reseed(authority.leading().wal);
+      node.applied = node.wal.last();
+      world.note(() -> node.name() + " is a copy of the leader now");
+    }
   }
 }

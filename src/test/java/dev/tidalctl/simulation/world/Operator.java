@@ -358,6 +358,7 @@ public final class Operator {
             .filter(h -> unfinished.filter(u -> u.run().equals(h.runId())).isEmpty())
             .isPresent();
     if (his) {
+      world.mishaps().reseed(node);
       start(new Order.Rejoin(node.name(), "finishing", Set.of(node.name())), RunKind.REJOIN);
     } else {
       next();
