@@ -50,8 +50,7 @@ public final class PageFile {
       Path beside =
           folder(target).resolve("." + name(target) + "." + ProcessHandle.current().pid());
       try {
-        Files.writeString(
-            beside, page, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        Files.writeString(beside, page, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         Files.move(
             beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {

@@ -88,11 +88,7 @@ final class ClientChart {
   }
 
   private static Markup.Tag rect(double x, double y, double width, double height) {
-    return Markup.tag("rect")
-        .with("x", x)
-        .with("y", y)
-        .with("width", width)
-        .with("height", height);
+    return Markup.tag("rect").with("x", x).with("y", y).with("width", width).with("height", height);
   }
 
   private void tell(Clients.Answers answers, DataTable table) {

@@ -21,8 +21,7 @@ final class Clients {
    * @param failing whether it ended a time in which the probe was not answered
    * @param seq the event
    */
-  record Answers(
-      Instant from, Instant until, Availability counted, boolean failing, long seq) {}
+  record Answers(Instant from, Instant until, Availability counted, boolean failing, long seq) {}
 
   /**
    * A change of leader: writes may have been held meanwhile.

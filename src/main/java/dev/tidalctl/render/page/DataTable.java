@@ -39,9 +39,7 @@ final class DataTable {
   }
 
   private Markup.Tag sided(String tag, String column) {
-    return numeric.contains(column)
-        ? Markup.tag(tag).with("class", "n")
-        : Markup.tag(tag);
+    return numeric.contains(column) ? Markup.tag(tag).with("class", "n") : Markup.tag(tag);
   }
 
   /** The table, which scrolls by itself where it is too wide. */

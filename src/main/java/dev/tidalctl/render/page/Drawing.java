@@ -14,6 +14,7 @@ final class Drawing {
   private final Timeline timeline;
   private final double height;
   private final List<Markup> shapes = new ArrayList<>();
+  private final List<Markup> above = new ArrayList<>();
 
   /**
    * An empty drawing.
@@ -34,13 +35,19 @@ final class Drawing {
     shapes.add(shape);
   }
 
+  /** Adds a shape above the bands of absence. */
+  void addAbove(Markup shape) {
+    above.add(shape);
+  }
+
   /** The figure. */
   Markup figure(String title, String description, DataTable table) {
     List<Markup> content = new ArrayList<>();
     content.add(Markup.tag("title").with("id", id + "-title").saying(title));
     content.add(Markup.tag("desc").with("id", id + "-desc").saying(description));
     content.addAll(shapes);
-    timeline.absences().forEach(absence -> content.addAll(band(absence)));
+    timeline.absences().forEach(absence -> content.add(band(absence)));
+    content.addAll(above);
     content.add(line(Timeline.LEFT, height, Timeline.RIGHT, height, "axis"));
     timeline.ticks().forEach(tick -> content.add(label(tick)));
     Markup svg =
@@ -56,9 +63,7 @@ final class Drawing {
         .holding(
             Markup.tag("div").with("class", "scroll").with("tabindex", "0").holding(svg),
             Markup.tag("details")
-                .holding(
-                    Markup.tag("summary").saying("The same as a table"),
-                    table.markup()));
+                .holding(Markup.tag("summary").saying("The same as a table"), table.markup()));
   }
 
   private Markup grid(Timeline.Tick tick) {
@@ -69,18 +74,17 @@ final class Drawing {
     return text(tick.x(), height + 15, "tick", tick.label());
   }
 
-  private List<Markup> band(Absence absence) {
+  private Markup band(Absence absence) {
     double from = timeline.x(absence.from());
     double width = Math.max(2, timeline.x(absence.until()) - from);
-    return List.of(
-        Markup.tag("rect")
-            .with("x", from)
-            .with("y", 0.0)
-            .with("width", width)
-            .with("height", height)
-            .with("class", "away")
-            .with("fill", "url(#" + Patterns.of(absence.kind()) + ")")
-            .empty());
+    return Markup.tag("rect")
+        .with("x", from)
+        .with("y", 0.0)
+        .with("width", width)
+        .with("height", height)
+        .with("class", "away")
+        .with("fill", "url(#" + Patterns.of(absence.kind()) + ")")
+        .empty();
   }
 
   static Markup line(double x1, double y1, double x2, double y2, String kind) {
@@ -108,9 +112,7 @@ final class Drawing {
         .with("x", Timeline.LEFT - 8)
         .with("y", y)
         .with("class", "name")
-        .holding(
-            Markup.tag("title").saying(shown),
-            Markup.text(first(shown, room - 1) + "…"));
+        .holding(Markup.tag("title").saying(shown), Markup.text(first(shown, room - 1) + "…"));
   }
 
   private static String first(String text, int points) {

@@ -1,9 +1,12 @@
 package dev.tidalctl.render.page;
 
 import dev.tidalctl.core.model.Policy;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How far each node was behind: a line a node, all to one scale, with the gate that it passed. */
 final class LagChart {
@@ -72,9 +75,8 @@ final class LagChart {
 
   /** What the lines mean, for the page's text. */
   String legend() {
-    return "Highest point: "
-        + term.amount(most)
-        + ". The gate: applied up to a fence"
+    return "Dots are what was recorded, against the leader's end at that time; the lines only join"
+        + " them. The gate, dashed: applied up to a fence"
         + (term.policy().maxLag() == 0 ? "" : " less " + term.amount(term.policy().maxLag()))
         + ", before a drained node is taken out and "
         + term.policy().stableSamples()
@@ -82,27 +84,43 @@ final class LagChart {
   }
 
   private Markup track(Lags.Track track, double base) {
-    StringBuilder line = new StringBuilder();
-    StringBuilder dots = new StringBuilder();
-    for (Lags.Sample sample : track.samples()) {
-      String x = Markup.number(timeline.x(sample.at()));
-      String y = Markup.number(y(sample.lag(), base));
-      line.append(line.isEmpty() ? "M" : "L").append(x).append(',').append(y);
-      dots.append('M').append(x).append(',').append(y).append("h0");
-    }
+    String line =
+        points(track).stream()
+            .map(p -> Markup.number(timeline.x(p.at())) + "," + Markup.number(y(p.lag(), base)))
+            .collect(Collectors.joining("L", "M", ""));
+    String dots =
+        track.samples().stream()
+            .map(s -> Markup.number(timeline.x(s.at())) + "," + Markup.number(y(s.lag(), base)))
+            .collect(Collectors.joining("h0M", "M", "h0"));
+    double gated = y(Math.min(most, term.policy().maxLag()), base);
     Markup gates =
         Markup.of(
             track.gates().stream()
-                .map(gate -> log.leading(gate.seq(), diamond(timeline.x(gate.at()), base)))
+                .map(gate -> log.leading(gate.seq(), diamond(timeline.x(gate.at()), gated)))
                 .toList());
-    double gate = y(Math.min(most, term.policy().maxLag()), base);
     return Markup.tag("g")
         .holding(
-            Drawing.name(base - 4, track.node()),
-            Drawing.line(Timeline.LEFT, gate, Timeline.RIGHT, gate, "gate"),
-            Markup.tag("path").with("class", "lag").with("d", line.toString()).empty(),
-            Markup.tag("path").with("class", "dots").with("d", dots.toString()).empty(),
+            Drawing.name(base - 12, track.node()),
+            peak(track, base),
+            Drawing.line(Timeline.LEFT, gated, Timeline.RIGHT, gated, "gate"),
+            Markup.tag("path").with("class", "lag").with("d", line).empty(),
+            Markup.tag("path").with("class", "dots").with("d", dots).empty(),
             gates);
+  }
+
+  /** The samples and, at the gate's height, the passings of the gate, in order. */
+  private List<Lags.Sample> points(Lags.Track track) {
+    long gate = Math.min(most, term.policy().maxLag());
+    return Stream.concat(
+            track.samples().stream(),
+            track.gates().stream().map(passed -> new Lags.Sample(passed.at(), gate, passed.seq())))
+        .sorted(Comparator.comparingLong(Lags.Sample::seq))
+        .toList();
+  }
+
+  private Markup peak(Lags.Track track, double base) {
+    long peak = track.samples().stream().mapToLong(Lags.Sample::lag).max().orElse(0);
+    return Drawing.text(Timeline.LEFT - 8, base, "tick end", "most " + term.amount(peak));
   }
 
   private static Markup diamond(double x, double base) {

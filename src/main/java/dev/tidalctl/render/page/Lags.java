@@ -99,7 +99,8 @@ final class Lags {
           applied(of(ship.node()), Optional.of(ship.since()), recorded);
         }
       }
-      case Event.Observed(Snapshot snapshot) -> snapshot.nodes().forEach(n -> seen(n, snapshot, recorded));
+      case Event.Observed(Snapshot snapshot) ->
+          snapshot.nodes().forEach(n -> seen(n, snapshot, recorded));
       default -> {}
     }
   }
@@ -122,10 +123,11 @@ final class Lags {
       case Stage.Sampling s -> applied(node, s.headway().furthest(), recorded);
       case Stage.Proving s -> {
         end(s.heartbeat(), recorded);
-        gate(node, recorded);
+        if (s.heartbeat().isEmpty()) {
+          gate(node, recorded);
+        }
       }
-      case Stage.Comparing(Position at) -> applied(node, Optional.of(at), recorded);
-      case Stage.Admitting(Position at) -> applied(node, Optional.of(at), recorded);
+      case Stage.Comparing(Position at) -> end(Optional.of(at), recorded);
       default -> {}
     }
   }
@@ -133,9 +135,7 @@ final class Lags {
   private void seen(NodeView view, Snapshot snapshot, Recorded recorded) {
     OptionalLong lag = snapshot.lag(view);
     if (lag.isPresent()) {
-      of(view.name())
-          .seen
-          .add(new Sample(recorded.at().wall(), lag.getAsLong(), recorded.seq()));
+      of(view.name()).seen.add(new Sample(recorded.at().wall(), lag.getAsLong(), recorded.seq()));
     }
   }
 
@@ -144,8 +144,7 @@ final class Lags {
   }
 
   private static void applied(Known node, Optional<Position> position, Recorded recorded) {
-    position.ifPresent(
-        p -> node.applied.add(new Applied(recorded.at().wall(), p, recorded.seq())));
+    position.ifPresent(p -> node.applied.add(new Applied(recorded.at().wall(), p, recorded.seq())));
   }
 
   private static void gate(Known node, Recorded recorded) {

@@ -15,7 +15,7 @@ final class LaneChart {
   private static final double LETTER = 6.6;
 
   /** Marks of one lane that are drawn; the table has them all, up to its own bound. */
-  private static final int DRAWN = 12;
+  private static final int DRAWN = 24;
 
   private static final int TOLD = 40;
 
@@ -23,7 +23,7 @@ final class LaneChart {
   private final Timeline timeline;
   private final EventLog log;
   private final DataTable table =
-      new DataTable(List.of("Lane", "What", "From", "Length"), Set.of("Length"));
+      new DataTable(List.of("Lane", "From", "Length", "What"), Set.of("Length"));
 
   LaneChart(RunStory story, Timeline timeline, EventLog log) {
     this.story = story;
@@ -40,6 +40,10 @@ final class LaneChart {
     drawing.add(Patterns.all());
     double y = 4;
     drawing.add(tool(y));
+    drawing.addAbove(marks(RunLanes.tool(story), y));
+    for (Absence absence : timeline.absences()) {
+      drawing.addAbove(away(absence, y));
+    }
     if (leader.isPresent()) {
       y += ROW;
       drawing.add(leader(leader.get(), y));
@@ -47,6 +51,7 @@ final class LaneChart {
     for (Lane lane : nodes) {
       y += ROW;
       drawing.add(node(lane, y));
+      drawing.addAbove(marks(lane, y));
     }
     return drawing.figure(
         "Phases of every node",
@@ -70,22 +75,21 @@ final class LaneChart {
       shapes.add(bar(soak, y + 2, 10, "soak", ""));
       tell(lane.name(), soak);
     }
-    shapes.addAll(marks(lane, y));
-    for (Absence absence : timeline.absences()) {
-      shapes.add(away(absence, y));
-    }
     return Markup.tag("g").holding(shapes);
   }
 
-  /** The word of an absence, where there is room for it; below the tool's own lane. */
+  /** What an absence was and how long it took, beside it in the tool's own lane. */
   private Markup away(Absence absence, double y) {
     double from = timeline.x(absence.from());
     double until = timeline.x(absence.until());
-    String word = absence.kind().words();
+    String word =
+        absence.kind().words()
+            + ", "
+            + Figures.length(Duration.between(absence.from(), absence.until()));
     boolean toTheLeft = until + word.length() * LETTER > Timeline.RIGHT;
     Markup label =
         toTheLeft
-            ? Drawing.text(from - 3, y + 12, "awayname left", word)
+            ? Drawing.text(from - 9, y + 12, "awayname left", word)
             : Drawing.text(until + 3, y + 12, "awayname", word);
     return log.leading(absence.seq(), label);
   }
@@ -117,7 +121,6 @@ final class LaneChart {
     if (lane.spells().isEmpty() && lane.notes().isEmpty() && lane.skipped().isEmpty()) {
       tell(lane.name(), "its turn did not come");
     }
-    shapes.addAll(marks(lane, y));
     return Markup.tag("g").holding(shapes);
   }
 
@@ -125,11 +128,7 @@ final class LaneChart {
     double from = timeline.x(spell.from());
     double width = Math.max(1, timeline.x(spell.until()) - from);
     Markup.Tag rect =
-        Markup.tag("rect")
-            .with("x", from)
-            .with("y", y)
-            .with("width", width)
-            .with("height", height);
+        Markup.tag("rect").with("x", from).with("y", y).with("width", width).with("height", height);
     Markup shape =
         kind.isEmpty()
             ? rect.with("class", "bar")
@@ -138,12 +137,11 @@ final class LaneChart {
             : rect.with("class", kind).empty();
     String shown = Printable.of(label);
     boolean fits = !shown.isEmpty() && shown.length() * LETTER + 6 < width;
-    Markup word =
-        fits ? Drawing.text(from + 4, y + height - 3.5, "in", shown) : Markup.NOTHING;
+    Markup word = fits ? Drawing.text(from + 4, y + height - 3.5, "in", shown) : Markup.NOTHING;
     return log.leading(spell.seq(), Markup.of(shape, word));
   }
 
-  private List<Markup> marks(Lane lane, double y) {
+  private Markup marks(Lane lane, double y) {
     List<Markup> marks = new ArrayList<>();
     int few = lane.notes().size() <= DRAWN ? 0 : lane.notes().size() - DRAWN;
     for (Lane.Note note : lane.notes().subList(few, lane.notes().size())) {
@@ -153,7 +151,7 @@ final class LaneChart {
     if (lane.notes().size() > TOLD) {
       tell(lane.name(), (lane.notes().size() - TOLD) + " more, left out here");
     }
-    return marks;
+    return Markup.of(marks);
   }
 
   private Markup mark(Lane.Note note, double y) {
@@ -171,22 +169,21 @@ final class LaneChart {
     table.row(
         List.of(
             Markup.text(lane),
-            Markup.text(spell.status()),
             log.time(spell.seq(), spell.from()),
-            Markup.text(spell.open() ? length + ", not over" : length)));
+            Markup.text(length),
+            Markup.text(spell.open() ? spell.status() + ", not over" : spell.status())));
   }
 
   private void tell(String lane, Lane.Note note) {
     table.row(
         List.of(
             Markup.text(lane),
-            Markup.text(note.words()),
             log.time(note.seq(), note.at()),
-            Markup.NOTHING));
+            Markup.NOTHING,
+            Markup.text(note.words())));
   }
 
   private void tell(String lane, String words) {
-    table.row(
-        List.of(Markup.text(lane), Markup.text(words), Markup.NOTHING, Markup.NOTHING));
+    table.row(List.of(Markup.text(lane), Markup.NOTHING, Markup.NOTHING, Markup.text(words)));
   }
 }

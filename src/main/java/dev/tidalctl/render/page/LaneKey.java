@@ -14,8 +14,7 @@ final class LaneKey {
   /** The key; the absences only where there are some. */
   static Markup of(List<Absence> absences) {
     List<Markup> items = new ArrayList<>();
-    FILLINGS.forEach(
-        status -> items.add(item(filled(status.toLowerCase(Locale.ROOT)), status)));
+    FILLINGS.forEach(status -> items.add(item(filled(status.toLowerCase(Locale.ROOT)), status)));
     items.add(item(shape(Lane.Kind.DONE), "complete"));
     items.add(item(shape(Lane.Kind.FAILED), "failed"));
     items.add(item(shape(Lane.Kind.RETRY), "not done, tried anew"));

@@ -47,8 +47,7 @@ final class NodeLanes {
               .filter(node -> !done(outcome))
               .ifPresent(
                   node ->
-                      of(node)
-                          .note(Lane.Kind.RETRY, at, words(effect, outcome), recorded.seq()));
+                      of(node).note(Lane.Kind.RETRY, at, words(effect, outcome), recorded.seq()));
       case Event.Exposed(NodeName node) ->
           of(node)
               .note(
@@ -125,8 +124,7 @@ final class NodeLanes {
     }
 
     private void close(Instant at) {
-      open.ifPresent(
-          s -> spells.add(new Lane.Spell(s.status(), s.from(), at, false, s.seq())));
+      open.ifPresent(s -> spells.add(new Lane.Spell(s.status(), s.from(), at, false, s.seq())));
       open = Optional.empty();
     }
 

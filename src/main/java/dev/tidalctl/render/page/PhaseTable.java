@@ -18,7 +18,7 @@ final class PhaseTable {
   static Markup of(RunReport report) {
     DataTable table =
         new DataTable(
-            List.of("Node", "Status", "Version", "Drain", "Upgrade", "Rejoin", "Soak", "Shown"),
+            List.of("Node", "Status", "Version", "Drain", "Upgrade", "Rejoin", "Soak", "Notes"),
             Set.of("Drain", "Upgrade", "Rejoin", "Soak"));
     report.nodes().forEach(node -> table.row(row(node)));
     return table.markup();
@@ -33,7 +33,7 @@ final class PhaseTable {
         Markup.text(span(node, Span.UPGRADE)),
         Markup.text(span(node, Span.REJOIN)),
         Markup.text(span(node, Span.SOAK)),
-        Markup.text(shown(node)));
+        Markup.text(notes(node)));
   }
 
   private static Markup status(NodeUpgradeStatus status) {
@@ -59,7 +59,7 @@ final class PhaseTable {
     return Optional.ofNullable(node.spans().get(span)).map(Figures::length).orElse(Figures.NONE);
   }
 
-  private static String shown(NodeReport node) {
+  private static String notes(NodeReport node) {
     String notes = String.join("; ", node.notes());
     return node.status() instanceof NodeUpgradeStatus.Failed(String why)
         ? why + (notes.isEmpty() ? "" : "; " + notes)

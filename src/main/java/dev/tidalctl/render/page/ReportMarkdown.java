@@ -113,6 +113,7 @@ public final class ReportMarkdown {
     List<String> told = new ArrayList<>();
     for (Recorded event : story.events()) {
       text.words(event)
+          .filter(words -> !(event.event() instanceof Event.ProbeNews))
           .ifPresent(
               words -> told.add("- " + Figures.clock(event.at().wall()) + " " + literal(words)));
     }

@@ -56,8 +56,7 @@ public final class ReportPage {
   private Markup document() {
     return Markup.tag("html")
         .with("lang", "en")
-        .holding(
-            Markup.text("\n"), head(), Markup.text("\n"), Markup.tag("body").holding(body()));
+        .holding(Markup.text("\n"), head(), Markup.text("\n"), Markup.tag("body").holding(body()));
   }
 
   private Markup head() {
@@ -78,8 +77,7 @@ public final class ReportPage {
                         .with("name", "color-scheme")
                         .with("content", "light dark")
                         .empty(),
-                    Markup.tag("title")
-                        .saying(verdict.name() + ": " + verdict.outcome().word()),
+                    Markup.tag("title").saying(verdict.name() + ": " + verdict.outcome().word()),
                     Markup.sheet(Styles.SHEET))));
   }
 
@@ -94,7 +92,8 @@ public final class ReportPage {
     parts.add(heading("capacity", "Nodes in service"));
     parts.add(
         note(
-            "As this run took them out and brought them back; dashed, the minimum to keep. "
+            "As this run took them out and brought them back; dashed, the minimum to keep. Serving:"
+                + " "
                 + verdict.figures().getOrDefault("Serving", "")
                 + "."));
     parts.add(new ServingChart(story, timeline, log).figure());
@@ -146,8 +145,7 @@ public final class ReportPage {
   }
 
   private static Markup figure(String name, String value) {
-    return Markup.tag("div")
-        .holding(Markup.tag("dt").saying(name), Markup.tag("dd").saying(value));
+    return Markup.tag("div").holding(Markup.tag("dt").saying(name), Markup.tag("dd").saying(value));
   }
 
   private static Markup contents() {

@@ -80,8 +80,6 @@ final class RunLanes {
       case Event.JournalLost(String why) ->
           note(Lane.Kind.FAILED, recorded, "journal lost: " + why);
       case Event.StopRequested s -> note(Lane.Kind.STOP, recorded, "asked to stop");
-      case Event.ProbeFailing(var counted, int inRow, String why) ->
-          note(Lane.Kind.WARNED, recorded, "the probe is not answered: " + why);
       case Event.RunClosed(String owner) -> note(Lane.Kind.STOP, recorded, "closed by " + owner);
       case Event.RunEnded(Ending ending) ->
           ending.kind() == Ending.Kind.COMPLETE

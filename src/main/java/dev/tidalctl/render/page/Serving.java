@@ -58,8 +58,7 @@ final class Serving {
         if (effect instanceof Effect.ChangeRouting change
             && outcome instanceof Outcome.RoutingChanged(var reply)
             && reply instanceof Reply.Ok<?>) {
-          served(
-              change.change().node(), change.change().to() == Routing.SERVING, recorded);
+          served(change.change().node(), change.change().to() == Routing.SERVING, recorded);
         }
       }
       default -> {}
@@ -109,11 +108,6 @@ final class Serving {
 
   private void step(String words, Recorded recorded) {
     steps.add(
-        new Step(
-            recorded.at().wall(),
-            members.size() - out.size(),
-            floor,
-            words,
-            recorded.seq()));
+        new Step(recorded.at().wall(), members.size() - out.size(), floor, words, recorded.seq()));
   }
 }

@@ -31,8 +31,7 @@ final class ServingChart {
     for (int i = 0; i < steps.size(); i++) {
       Serving.Step step = steps.get(i);
       double from = timeline.x(step.at());
-      double until =
-          timeline.x(i + 1 < steps.size() ? steps.get(i + 1).at() : story.lastTold());
+      double until = timeline.x(i + 1 < steps.size() ? steps.get(i + 1).at() : story.lastTold());
       stair.append(i == 0 ? "M" : "V").append(i == 0 ? Markup.number(from) + "," : "");
       stair.append(Markup.number(y(step.nodes(), most))).append('H').append(Markup.number(until));
       floor.append(i == 0 ? "M" : "V").append(i == 0 ? Markup.number(from) + "," : "");

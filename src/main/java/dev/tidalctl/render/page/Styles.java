@@ -51,7 +51,7 @@ final class Styles {
       ul.warnings{margin:6px 0;padding-left:20px}
       figure{margin:0}
       .scroll{overflow-x:auto}
-      svg{display:block;width:100%;min-width:720px;height:auto;color:var(--ink)}
+      svg{display:block;width:100%;min-width:760px;height:auto;color:var(--ink)}
       svg text{font:11px system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;
       fill:var(--ink)}
       svg a{text-decoration:none}
@@ -102,14 +102,15 @@ final class Styles {
       table{border-collapse:collapse;font-size:.85rem;margin:6px 0;min-width:60%}
       th,td{text-align:left;padding:2px 10px 2px 0;border-bottom:1px solid var(--grid);
       vertical-align:top}
-      td{overflow-wrap:anywhere;min-width:3.5em}
+      td{white-space:nowrap}
+      td:last-child:not(.n){white-space:normal;overflow-wrap:anywhere;min-width:15em}
       th{color:var(--soft);font-weight:600;white-space:nowrap}
       .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
       tr:target{background:var(--panel);outline:2px solid var(--link)}
       footer{color:var(--soft);font-size:.8rem;margin-top:24px}
       @media print{main{max-width:none;padding:0}body{font-size:11px}svg{min-width:0}
       .scroll{overflow:visible}nav,summary{display:none}
-      figure,.verdict,tr{break-inside:avoid}h2{break-after:avoid}
+      figure,.verdict,tr{break-inside:avoid}h2,.note,.key{break-after:avoid}
       *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
       """;
 

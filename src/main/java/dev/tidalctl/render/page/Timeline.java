@@ -31,10 +31,28 @@ final class Timeline {
   private static final int CUT = 8;
   private static final double TAIL = 0.05;
   private static final double APART = 66;
-  private static final int TICKS = 9;
+  private static final int TICKS = 11;
   private static final long[] STEPS = {
-    100, 200, 500, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000,
-    900_000, 1_800_000, 3_600_000, 7_200_000, 14_400_000, 43_200_000, 86_400_000
+    100,
+    200,
+    500,
+    1_000,
+    2_000,
+    5_000,
+    10_000,
+    15_000,
+    30_000,
+    60_000,
+    120_000,
+    300_000,
+    600_000,
+    900_000,
+    1_800_000,
+    3_600_000,
+    7_200_000,
+    14_400_000,
+    43_200_000,
+    86_400_000
   };
 
   private final Instant start;
@@ -57,9 +75,7 @@ final class Timeline {
     double away = absences.stream().mapToDouble(a -> millis(a.from(), a.until())).sum();
     double work = Math.max(1_000, millis(story.begun(), story.lastTold()) - away);
     Instant end =
-        story.open()
-            ? story.lastTold().plusMillis(Math.round(work * TAIL) + 1)
-            : story.lastTold();
+        story.open() ? story.lastTold().plusMillis(Math.round(work * TAIL) + 1) : story.lastTold();
     return new Timeline(story.begun(), end, absences, work / CUT);
   }
 

@@ -51,8 +51,7 @@ final class Tale {
   private final List<Recorded> facts = new ArrayList<>();
   private final List<NodeName> nodes;
   private final Identity identity =
-      new Identity(
-          "alice@ops-1", "ops-1", new RunId("20260314-091500-7f3a"), RunKind.ROLL);
+      new Identity("alice@ops-1", "ops-1", new RunId("20260314-091500-7f3a"), RunKind.ROLL);
   private final RunTerms terms;
   private Duration elapsed = Duration.ZERO;
   private long effects;
@@ -102,8 +101,7 @@ final class Tale {
 
   /** Something happens. */
   Tale tell(Event event) {
-    facts.add(
-        new Recorded(facts.size() + 1, new Moment(elapsed, BEGIN.plus(elapsed)), event));
+    facts.add(new Recorded(facts.size() + 1, new Moment(elapsed, BEGIN.plus(elapsed)), event));
     return this;
   }
 
@@ -135,9 +133,7 @@ final class Tale {
     after(90).enter(node, new Stage.TakingOut(Optional.of(fence)));
     return after(30)
         .enter(
-            node,
-            new Stage.Out(
-                Optional.of(new Incarnation("first-" + name)), Optional.of(fence)));
+            node, new Stage.Out(Optional.of(new Incarnation("first-" + name)), Optional.of(fence)));
   }
 
   /** Its command runs and succeeds. */
@@ -167,7 +163,8 @@ final class Tale {
     after(30).enter(node, new Stage.Admitting(end().minus(3)));
     return after(40)
         .enter(node, new Stage.Finished(new NodeUpgradeStatus.Complete()))
-        .tell(new Event.ProbeMeasured(new Availability(50, 0, Duration.ofMillis(61), Duration.ZERO)));
+        .tell(
+            new Event.ProbeMeasured(new Availability(50, 0, Duration.ofMillis(61), Duration.ZERO)));
   }
 
   /** Its command fails, and the roll with it. */
@@ -184,8 +181,7 @@ final class Tale {
   /** Leadership goes from one to the other, at the second try. */
   Tale leadershipMoves(String from, String to) {
     Effect.MoveLeadership move =
-        new Effect.MoveLeadership(
-            new Handover(new NodeName(from), new NodeName(to), term, 41), 7);
+        new Effect.MoveLeadership(new Handover(new NodeName(from), new NodeName(to), term, 41), 7);
     long first = started(move);
     after(120)
         .tell(
@@ -197,8 +193,7 @@ final class Tale {
                         Refusal.of(Refusal.Code.NOT_ELECTABLE, to + " is behind")))));
     started(move);
     term++;
-    return after(240)
-        .tell(new Event.LeadershipMoved(new NodeName(from), new NodeName(to), term));
+    return after(240).tell(new Event.LeadershipMoved(new NodeName(from), new NodeName(to), term));
   }
 
   /** The probe is not answered for a second. */

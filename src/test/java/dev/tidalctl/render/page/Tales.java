@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 final class Tales {
   /** What somebody might call a node, or answer, to be run by whoever opens the page. */
   static final String HOSTILE =
-      "\"><script>alert(1)</script><img src=x onerror='x()'>&amp;\u0000\u001b[31m\u202e`|](x) \ud800";
+      "\"><script>alert(1)</script><img src=x onerror='x()'>&amp;\u0000\u001b[31m\u202e`|](x)"
+          + " \ud800";
 
   private Tales() {}
 
@@ -66,7 +67,8 @@ final class Tales {
   }
 
   static RunStory large(int size) {
-    String[] names = IntStream.range(0, size).mapToObj("database-%02d"::formatted).toArray(String[]::new);
+    String[] names =
+        IntStream.range(0, size).mapToObj("database-%02d"::formatted).toArray(String[]::new);
     Tale tale = new Tale(names);
     for (String name : names) {
       tale.after(200).rolls(name);
