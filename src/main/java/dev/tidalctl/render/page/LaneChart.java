@@ -19,6 +19,9 @@ final class LaneChart {
 
   private static final int TOLD = 40;
 
+  /** Absences that have room for their words; of more, the key and the table tell. */
+  private static final int NAMED = 3;
+
   private final RunStory story;
   private final Timeline timeline;
   private final EventLog log;
@@ -41,8 +44,10 @@ final class LaneChart {
     double y = 4;
     drawing.add(tool(y));
     drawing.addAbove(marks(RunLanes.tool(story), y));
-    for (Absence absence : timeline.absences()) {
-      drawing.addAbove(away(absence, y));
+    if (timeline.absences().size() <= NAMED) {
+      for (Absence absence : timeline.absences()) {
+        drawing.addAbove(away(absence, y));
+      }
     }
     if (leader.isPresent()) {
       y += ROW;
