@@ -13,7 +13,7 @@ _tidalctl() {
   done
   case $prev in
     --output | -o) COMPREPLY=($(compgen -W 'text json ndjson' -- "$cur")); return ;;
-    --cluster | --load | --out) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --cluster | --html | --load | --out) COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --dir) COMPREPLY=($(compgen -d -- "$cur")); return ;;
     --adopt | --catch-up | --duration | --max-unavailable | --node | --nodes | --only | --queries | --ramp | --reason | --resume | --retention-cap | --run | --seed | --skip | --soak | --start-version | --stop-after | --timeout | --timeout-drain | --timeout-rejoin | --timeout-upgrade | --to | --url | --writes | --zones) return ;;
   esac
@@ -25,7 +25,7 @@ _tidalctl() {
     'tidalctl roll') COMPREPLY=($(compgen -W '--dry-run --yes --to --only --skip --adopt --include-unready --stop-after --soak --max-unavailable --timeout-drain --timeout-upgrade --timeout-rejoin --resume --accept-changes --retry-failed --cluster --output --quiet --verbose --no-color --debug --help --version' -- "$cur")) ;;
     'tidalctl runs') COMPREPLY=($(compgen -W 'close --cluster --output --quiet --verbose --no-color --debug --help --version' -- "$cur")) ;;
     'tidalctl runs close') COMPREPLY=($(compgen -W '--cluster --output --quiet --verbose --no-color --debug --help --version' -- "$cur")) ;;
-    'tidalctl report') COMPREPLY=($(compgen -W '--cluster --output --quiet --verbose --no-color --debug --help --version' -- "$cur")) ;;
+    'tidalctl report') COMPREPLY=($(compgen -W '--html --markdown --cluster --output --quiet --verbose --no-color --debug --help --version' -- "$cur")) ;;
     'tidalctl check') COMPREPLY=($(compgen -W '--to --cluster --output --quiet --verbose --no-color --debug --help --version' -- "$cur")) ;;
     'tidalctl unlock') COMPREPLY=($(compgen -W '--run --force --cluster --output --quiet --verbose --no-color --debug --help --version' -- "$cur")) ;;
     'tidalctl sandbox') COMPREPLY=($(compgen -W 'up down load verify upgrade fault --cluster --output --quiet --verbose --no-color --debug --help --version' -- "$cur")) ;;
@@ -35,7 +35,7 @@ _tidalctl() {
     'tidalctl sandbox verify') COMPREPLY=($(compgen -W '--dir --load --catch-up --cluster --output --quiet --verbose --no-color --debug --help --version' -- "$cur")) ;;
     'tidalctl sandbox upgrade') COMPREPLY=($(compgen -W '--dir --node --to --cluster --output --quiet --verbose --no-color --debug --help --version' -- "$cur")) ;;
     'tidalctl sandbox fault') COMPREPLY=($(compgen -W '--dir --cluster --output --quiet --verbose --no-color --debug --help --version' -- "$cur")) ;;
-    'tidalctl demo') COMPREPLY=($(compgen -W '--nodes --writes --queries --naive --dir --keep --cluster --output --quiet --verbose --no-color --debug --help --version' -- "$cur")) ;;
+    'tidalctl demo') COMPREPLY=($(compgen -W '--nodes --writes --queries --naive --dir --keep --html --cluster --output --quiet --verbose --no-color --debug --help --version' -- "$cur")) ;;
   esac
 }
 

@@ -1,15 +1,16 @@
 package dev.tidalctl.cli;
 
-import dev.tidalctl.core.History;
-import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.RunId;
-import dev.tidalctl.core.model.RunReport;
 import dev.tidalctl.render.ReportText;
 import dev.tidalctl.render.RollReportJson;
-import dev.tidalctl.topology.ClusterFile;
+import dev.tidalctl.render.page.ReportMarkdown;
+import dev.tidalctl.render.page.ReportPage;
+import dev.tidalctl.render.page.RunStory;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code tidalctl report}: what came of one roll, by its journal. */
@@ -24,7 +25,9 @@ import picocli.CommandLine.Parameters;
     footer = {
       "The rolls that have a journal here, then one of them:",
       "  tidalctl runs --cluster prod.yaml",
-      "  tidalctl report 20260314-091500-7f3a --cluster prod.yaml"
+      "  tidalctl report 20260314-091500-7f3a --cluster prod.yaml",
+      "A page to look at, and a text for the change ticket:",
+      "  tidalctl report 20260314-091500-7f3a --cluster prod.yaml --html roll.html --markdown"
     })
 final class ReportCommand implements Callable<Integer> {
   private final CommandContext context;
@@ -32,34 +35,51 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", arity = "1", description = "The run, as tidalctl runs names it.")
   private RunId run = new RunId("");
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description =
+          "Also write it into FILE as one page with drawings, without scripts or network. A FILE"
+              + " that is there is replaced.")
+  private Optional<Path> html = Optional.empty();
+
+  @Option(names = "--markdown", description = "Print it as Markdown, for a change ticket.")
+  private boolean markdown;
+
   ReportCommand(CommandContext context) {
     this.context = context;
   }
 
   @Override
   public Integer call() {
-    ClusterFile file = context.clusterFile();
-    RunBook.Entry entry =
-        context.runBook(file).find(run).orElseThrow(() -> RunsCommand.unknown(run, context));
-    RunReport report = entry.history().report();
-    Ending ending = ending(entry);
-    Optional<String> next = RunsCommand.next(entry, context.next());
-    switch (context.output()) {
-      case TEXT -> context.print(ReportText.lines(report, ending, next, context.outStyle()));
-      case JSON, NDJSON -> context.print(RollReportJson.of(report, ending, next));
+    if (markdown && context.output() != Output.TEXT) {
+      throw new CommandFailed(
+          ExitCode.USAGE,
+          "one format at a time",
+          "--markdown and -o json were both given",
+          "nothing was contacted",
+          "");
     }
+    Optional<PageFile> page = html.map(PageFile::of);
+    RunBook.Entry entry = RunPages.entry(context, context.runBook(context.clusterFile()), run);
+    RunStory story = RunPages.story(entry, RunsCommand.next(entry, context.next()));
+    page.ifPresent(file -> file.write(ReportPage.of(story)));
+    print(story);
     context.requirePrinted();
+    html.ifPresent(file -> context.note("page written: " + file));
     return ExitCode.OK.code();
   }
 
-  private static Ending ending(RunBook.Entry entry) {
-    History history = entry.history();
-    return history
-        .ending()
-        .orElseGet(
-            () ->
-                new Ending(
-                    Ending.Kind.STOPPED,
-                    entry.live() ? "it is under way" : "its process died before it ended"));
+  private void print(RunStory story) {
+    switch (context.output()) {
+      case TEXT ->
+          context.print(
+              markdown
+                  ? ReportMarkdown.lines(story)
+                  : ReportText.lines(
+                      story.report(), story.ending(), story.next(), context.outStyle()));
+      case JSON, NDJSON ->
+          context.print(RollReportJson.of(story.report(), story.ending(), story.next()));
+    }
   }
 }

@@ -6,16 +6,16 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** What a probe measured, in words and in JSON, everywhere the same. */
-final class AvailabilityWords {
+public final class AvailabilityWords {
   private AvailabilityWords() {}
 
   /** The figures; {@code not measured} when there are none. */
-  static String of(Optional<Availability> availability) {
+  public static String of(Optional<Availability> availability) {
     return availability.map(AvailabilityWords::of).orElse("not measured");
   }
 
   /** {@code 1204 queries answered, 0 failed, longest gap 61 ms}. */
-  static String of(Availability availability) {
+  public static String of(Availability availability) {
     String figures =
         availability.answered()
             + (availability.answered() == 1 ? " query" : " queries")
@@ -30,7 +30,7 @@ final class AvailabilityWords {
   }
 
   /** {@code 9 more failed meanwhile, longest gap so far 1200 ms}, at the end of trouble. */
-  static String meanwhile(Availability availability) {
+  public static String meanwhile(Availability availability) {
     return availability.failed()
         + " more failed meanwhile, longest gap so far "
         + millis(availability.longestGap())
@@ -38,7 +38,7 @@ final class AvailabilityWords {
   }
 
   /** Adds the figures to an object; times in milliseconds, rounded up. */
-  static ObjectNode put(ObjectNode json, Availability availability) {
+  public static ObjectNode put(ObjectNode json, Availability availability) {
     return json.put("answered", availability.answered())
         .put("failed", availability.failed())
         .put("longestGapMs", millis(availability.longestGap()))

@@ -7,11 +7,11 @@ import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.UpgradeJob;
 
 /** Names for effects and their outcomes. */
-final class EffectWords {
+public final class EffectWords {
   private EffectWords() {}
 
   /** What an effect is called in event lines. */
-  static String name(Effect effect) {
+  public static String name(Effect effect) {
     return switch (effect) {
       case Effect.Look l -> "Look";
       case Effect.TakeLease t -> "TakeLease";
@@ -30,7 +30,7 @@ final class EffectWords {
   }
 
   /** What an effect is for, in a few words. */
-  static String detail(Effect effect) {
+  public static String detail(Effect effect) {
     return switch (effect) {
       case Effect.ChangeRouting change -> "routing " + Words.of(change.change().to());
       case Effect.CloseAgain close -> "close " + close.node() + " to clients again";
@@ -62,10 +62,10 @@ final class EffectWords {
    * @param word {@code ok}, {@code refused}, {@code unreachable}, {@code unknown} or {@code failed}
    * @param detail empty when there is nothing to add
    */
-  record Ended(String word, String detail) {}
+  public record Ended(String word, String detail) {}
 
   /** How an effect ended, in a word and its detail. */
-  static Ended ended(Outcome outcome) {
+  public static Ended ended(Outcome outcome) {
     return switch (outcome) {
       case Outcome.UpgradeEnded(CommandEnd end) -> ended(end);
       case Outcome other -> other.asked().map(EffectWords::ended).orElse(new Ended("ok", ""));

@@ -42,10 +42,11 @@ public final class EventText {
 
   /** The event's line, without its end; empty when it is not told. */
   public Optional<String> line(Recorded recorded) {
-    return text(recorded).map(text -> Figures.clock(recorded.at().wall()) + " " + text);
+    return words(recorded).map(text -> Figures.clock(recorded.at().wall()) + " " + text);
   }
 
-  private Optional<String> text(Recorded recorded) {
+  /** The event's words, without its time; empty when it is not told. */
+  public Optional<String> words(Recorded recorded) {
     return switch (recorded.event()) {
       case Event.RunStarted(Identity identity, RunTerms terms) ->
           Optional.of(begun(identity, terms));

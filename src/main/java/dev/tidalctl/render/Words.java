@@ -10,11 +10,11 @@ import dev.tidalctl.core.model.RunKind;
 import java.util.Optional;
 
 /** The words that screens and JSON use for what the core enumerates. They are stable. */
-final class Words {
+public final class Words {
   private Words() {}
 
   /** {@code serving}, {@code draining}, {@code drained} or {@code rejoining}. */
-  static String of(Routing routing) {
+  public static String of(Routing routing) {
     return switch (routing) {
       case SERVING -> "serving";
       case DRAINING -> "draining";
@@ -24,7 +24,7 @@ final class Words {
   }
 
   /** {@code leader} or {@code follower}. */
-  static String of(Role role) {
+  public static String of(Role role) {
     return switch (role) {
       case LEADER -> "leader";
       case FOLLOWER -> "follower";
@@ -32,7 +32,7 @@ final class Words {
   }
 
   /** {@code drain}, {@code rejoin} or {@code roll}. */
-  static String of(RunKind kind) {
+  public static String of(RunKind kind) {
     return switch (kind) {
       case DRAIN -> "drain";
       case REJOIN -> "rejoin";
@@ -41,7 +41,7 @@ final class Words {
   }
 
   /** {@code events} or {@code bytes}. */
-  static String of(LagUnit unit) {
+  public static String of(LagUnit unit) {
     return switch (unit) {
       case EVENTS -> "events";
       case BYTES -> "bytes";
@@ -49,7 +49,7 @@ final class Words {
   }
 
   /** {@code Draining}, {@code Drained}, {@code Upgrading} or {@code Rejoining}. */
-  static String of(Phase phase) {
+  public static String of(Phase phase) {
     return switch (phase) {
       case DRAINING -> "Draining";
       case DRAINED -> "Drained";
@@ -59,12 +59,12 @@ final class Words {
   }
 
   /** The zone that was given to a node; empty for one that is a zone of its own. */
-  static Optional<String> zone(NodeView node) {
+  public static Optional<String> zone(NodeView node) {
     return zone(node.name(), node.zone());
   }
 
   /** The zone unless it is the node's own. */
-  static Optional<String> zone(NodeName node, String zone) {
+  public static Optional<String> zone(NodeName node, String zone) {
     return Optional.of(zone).filter(each -> !each.equals("node:" + node));
   }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +72,39 @@ final class ResumeCommandsTest {
     assertTrue(refused.err().contains("next: tidalctl roll --resume " + RUN), refused::err);
     assertEquals(looks, cluster.looks());
     assertEquals(1, cluster.orders().size());
+  }
+
+  @Test
+  void aReportIsAlsoAPageAndAText() throws IOException {
+    killARoll();
+    Path page = Files.writeString(folder.resolve("roll.html"), "of yesterday");
+
+    Invocation both = run(0, "report", RUN, "--html", page.toString(), "--markdown");
+
+    assertTrue(both.out().startsWith("## Roll " + RUN + " of prod\n"), both::out);
+    assertTrue(both.err().contains("page written: " + page), both::err);
+    String written = Files.readString(page);
+    assertTrue(written.startsWith("<!DOCTYPE html>"), written);
+    assertTrue(written.contains("<code>tidalctl roll --resume " + RUN + "</code>"), written);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(), files.filter(f -> f.toString().contains("/.roll")).toList());
+    }
+    run(0, "report", RUN, "--html", page.toString());
+    assertEquals(written, Files.readString(page));
+  }
+
+  @Test
+  void aPageThatCanNotBeWrittenIsAUsageErrorAndLeavesWhatIsThere() throws IOException {
+    killARoll();
+    Path nowhere = folder.resolve("missing/roll.html");
+
+    Invocation refused = run(2, "report", RUN, "--html", nowhere.toString());
+
+    assertTrue(refused.err().contains("there is no folder"), refused::err);
+    assertEquals("", refused.out());
+    run(2, "report", RUN, "--html", folder.toString());
+    run(2, "report", RUN, "--markdown", "-o", "json");
+    assertFalse(Files.exists(nowhere));
   }
 
   @Test

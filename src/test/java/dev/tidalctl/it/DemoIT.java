@@ -18,8 +18,21 @@ final class DemoIT {
   @Test
   void aRollIsNotNoticedByClients() throws Exception {
     try (Launcher launcher = new Launcher()) {
+      Path page = folder.resolve("demo.html");
       JsonNode report =
-          launcher.run("demo", "--writes", "100", "--queries", "100", "-o", "json").exits(0).json();
+          launcher
+              .run(
+                  "demo",
+                  "--writes",
+                  "100",
+                  "--queries",
+                  "100",
+                  "--html",
+                  page.toString(),
+                  "-o",
+                  "json")
+              .exits(0)
+              .json();
 
       assertEquals("RollReport", report.path("kind").asText());
       assertEquals("complete", report.path("outcome").asText());
@@ -29,6 +42,7 @@ final class DemoIT {
       assertTrue(report.path("load").path("queriesOk").asInt() > 0);
       assertEquals(0, report.path("verify").path("missing").asInt(-1));
       assertEquals(3, report.path("verify").path("nodes").size());
+      assertTrue(Files.readString(page).contains("✓ complete"), "drawn before its journal went");
     }
   }
 

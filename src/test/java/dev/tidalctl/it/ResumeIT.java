@@ -80,7 +80,14 @@ final class ResumeIT {
     assertEquals(2, Served.fewest(sandbox.control().transitions(before), 3));
     sandbox.on(file, "roll", "--resume", run, "--yes").exits(0).says("nothing to do");
     sandbox.on(file, "runs").exits(0).says(run + "  finished");
-    sandbox.on(file, "report", run).exits(0).says("roll " + run).says("complete").says("resumed:");
+    Path page = folder.resolve(to + ".html");
+    sandbox
+        .on(file, "report", run, "--html", page.toString())
+        .exits(0)
+        .says("roll " + run)
+        .says("complete")
+        .says("resumed:");
+    assertTrue(Files.readString(page).contains("url(#died)"), "the kill is drawn");
   }
 
   @Test

@@ -3,6 +3,9 @@ package dev.tidalctl.cli.sandbox;
 import dev.tidalctl.cli.CommandContext;
 import dev.tidalctl.cli.CommandFailed;
 import dev.tidalctl.cli.ExitCode;
+import dev.tidalctl.cli.PageFile;
+import dev.tidalctl.cli.RunPages;
+import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.sandbox.demo.Demo;
 import dev.tidalctl.sandbox.demo.DemoFailed;
 import dev.tidalctl.sandbox.demo.DemoFolder;
@@ -64,6 +67,12 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--keep", description = "Leave the sandbox running, for a look around.")
   private boolean keep;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Also write the roll's report into FILE, as tidalctl report --html does.")
+  private Optional<Path> html = Optional.empty();
+
   /** The command in these surroundings. */
   public DemoCommand(CommandContext context) {
     this.context = context;
@@ -72,15 +81,17 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     requireSensible();
+    Optional<PageFile> page = html.map(PageFile::of);
     DemoFolder folder = folder();
     Demo demo = new Demo(plan(folder.path()), context::note);
     // Outermost: a signal must find this process waiting until the folder is gone.
     try (AtExit atExit = new AtExit(demo::close)) {
-      DemoReport report = run(demo, folder, atExit);
+      DemoReport report = run(demo, folder, page, atExit);
       switch (context.output()) {
         case TEXT -> context.print(DemoText.lines(report));
         case JSON, NDJSON -> context.print(report.document());
       }
+      html.ifPresent(file -> context.note("page written: " + file));
       if (keep) {
         context.note("the sandbox runs on; end it: tidalctl sandbox down --dir " + folder.path());
       }
@@ -89,6 +100,14 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void requireSensible() {
+    if (naive && html.isPresent()) {
+      throw new CommandFailed(
+          ExitCode.USAGE,
+          "the demo was not begun",
+          "naive restarts keep no journal that a page could be made of",
+          "nothing was started",
+          "leave out --html or --naive");
+    }
     try {
       LoadPlan.requireRates(rates.writes(), rates.queries());
       StageOptions.of(nodes);
@@ -121,10 +140,13 @@ public final class DemoCommand implements Callable<Integer> {
         launcher, folder, nodes, rates.writes(), rates.queries(), "2.0.0", naive, keep);
   }
 
-  private DemoReport run(Demo demo, DemoFolder folder, AtExit atExit) throws InterruptedException {
+  private DemoReport run(Demo demo, DemoFolder folder, Optional<PageFile> page, AtExit atExit)
+      throws InterruptedException {
     try (folder;
         demo) {
-      return demo.run();
+      DemoReport report = demo.run();
+      page.ifPresent(file -> file.write(page(folder, report)));
+      return report;
     } catch (SandboxException | DemoFailed | IOException e) {
       if (atExit.begun()) {
         context.note("demo: ended before its time; " + left(folder));
@@ -134,6 +156,11 @@ public final class DemoCommand implements Callable<Integer> {
           ? Stages.failed(sandbox)
           : broken(Objects.toString(e.getMessage()));
     }
+  }
+
+  private String page(DemoFolder folder, DemoReport report) {
+    RunId run = new RunId(report.steps().path("runId").asText());
+    return RunPages.ofPastCluster(context, folder.path().resolve("cluster.yaml"), run);
   }
 
   private String left(DemoFolder folder) {

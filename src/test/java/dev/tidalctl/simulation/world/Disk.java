@@ -16,4 +16,9 @@ public final class Disk {
   public List<Recorded> journal(RunId run) {
     return journals.computeIfAbsent(run, r -> new ArrayList<>());
   }
+
+  /** The facts of each of his runs. */
+  public List<List<Recorded>> journals() {
+    return List.copyOf(journals.values());
+  }
 }
