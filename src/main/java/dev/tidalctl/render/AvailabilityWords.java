@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** What a probe measured, in words and in JSON, everywhere the same. */
-final class AvailabilityWords {
+public final class AvailabilityWords {
   private AvailabilityWords() {}
 
   /** The figures; {@code not measured} when there are none. */
-  static String of(Optional<Availability> availability) {
+  public static String of(Optional<Availability> availability) {
     return availability.map(AvailabilityWords::of).orElse("not measured");
   }
 

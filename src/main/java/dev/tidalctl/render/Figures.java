@@ -11,12 +11,12 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** How times, lengths of time and counts are written. */
-final class Figures {
+public final class Figures {
   /** Stands for what does not apply. */
-  static final String NONE = "-";
+  public static final String NONE = "-";
 
   /** Stands for what is not known. Never a zero. */
-  static final String UNKNOWN = "?";
+  public static final String UNKNOWN = "?";
 
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -29,7 +29,7 @@ final class Figures {
   }
 
   /** The time of day in UTC, to the second. */
-  static String clock(Instant instant) {
+  public static String clock(Instant instant) {
     return CLOCK.format(instant);
   }
 
@@ -40,7 +40,7 @@ final class Figures {
   }
 
   /** A length for people: {@code 0.31 s}, {@code 42 s}, {@code 3m05s}, {@code 2h07m}. */
-  static String length(Duration length) {
+  public static String length(Duration length) {
     if (length.compareTo(Duration.ofSeconds(10)) < 0) {
       return String.format(Locale.ROOT, "%.2f s", length.toMillis() / 1000.0);
     }
@@ -54,12 +54,12 @@ final class Figures {
   }
 
   /** The count, or {@link #UNKNOWN}. */
-  static String orUnknown(OptionalLong count) {
+  public static String orUnknown(OptionalLong count) {
     return count.isPresent() ? Long.toString(count.getAsLong()) : UNKNOWN;
   }
 
   /** The count, or {@link #UNKNOWN}. */
-  static String orUnknown(OptionalInt count) {
+  public static String orUnknown(OptionalInt count) {
     return count.isPresent() ? Integer.toString(count.getAsInt()) : UNKNOWN;
   }
 

@@ -10,11 +10,11 @@ import dev.tidalctl.core.model.RunKind;
 import java.util.Optional;
 
 /** The words that screens and JSON use for what the core enumerates. They are stable. */
-final class Words {
+public final class Words {
   private Words() {}
 
   /** {@code serving}, {@code draining}, {@code drained} or {@code rejoining}. */
-  static String of(Routing routing) {
+  public static String of(Routing routing) {
     return switch (routing) {
       case SERVING -> "serving";
       case DRAINING -> "draining";
@@ -32,7 +32,7 @@ final class Words {
   }
 
   /** {@code drain}, {@code rejoin} or {@code roll}. */
-  static String of(RunKind kind) {
+  public static String of(RunKind kind) {
     return switch (kind) {
       case DRAIN -> "drain";
       case REJOIN -> "rejoin";
@@ -49,7 +49,7 @@ final class Words {
   }
 
   /** {@code Draining}, {@code Drained}, {@code Upgrading} or {@code Rejoining}. */
-  static String of(Phase phase) {
+  public static String of(Phase phase) {
     return switch (phase) {
       case DRAINING -> "Draining";
       case DRAINED -> "Drained";

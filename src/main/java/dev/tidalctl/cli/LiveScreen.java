@@ -1,0 +1,75 @@
+package dev.tidalctl.cli;
+
+import dev.tidalctl.core.model.Moment;
+import dev.tidalctl.render.Style;
+import dev.tidalctl.render.live.Glyphs;
+import dev.tidalctl.render.live.Pane;
+import dev.tidalctl.render.live.Picture;
+import dev.tidalctl.render.live.Screen;
+import dev.tidalctl.render.live.WindowSize;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Shows one picture after another in place on a terminal. Follows the window's size; begins anew
+ * below when the process was stopped by the shell and goes on.
+ */
+final class LiveScreen implements AutoCloseable {
+  private final PrintWriter writer;
+  private final Terminal terminal;
+  private final Style style;
+  private final Glyphs glyphs;
+  private final Pane pane = new Pane();
+  private final AtomicBoolean resized = new AtomicBoolean();
+  private final AtomicBoolean displaced = new AtomicBoolean();
+  private final Signals signals;
+  private WindowSize size;
+
+  /**
+   * Draws nothing yet.
+   *
+   * @param writer what is connected with the terminal
+   * @param style of that stream
+   */
+  LiveScreen(CommandContext context, PrintWriter writer, Style style) {
+    this.writer = writer;
+    this.terminal = context.terminal();
+    this.style = style;
+    this.glyphs = Glyphs.of(context.environment());
+    this.size = terminal.size();
+    this.signals =
+        new Signals()
+            .on("WINCH", () -> resized.set(true))
+            .on(
+                "CONT",
+                () -> {
+                  resized.set(true);
+                  displaced.set(true);
+                });
+  }
+
+  /**
+   * Shows the picture in place of the last one.
+   *
+   * @param above lines that stay
+   */
+  void show(List<String> above, Picture picture, Moment now) {
+    if (resized.getAndSet(false)) {
+      size = terminal.size();
+    }
+    if (displaced.getAndSet(false)) {
+      pane.abandon();
+    }
+    String text = pane.paint(above, Screen.lines(picture, size, now, style, glyphs), size);
+    if (!text.isEmpty()) {
+      writer.print(text);
+      writer.flush();
+    }
+  }
+
+  @Override
+  public void close() {
+    signals.close();
+  }
+}
