@@ -24,7 +24,7 @@ final class Estimate {
   static Optional<String> of(Progress progress, List<Row> rows, Moment now) {
     long pending = rows.stream().filter(Row::pending).count();
     List<Row> inHand = rows.stream().filter(Row::inHand).toList();
-    if (pending == 0 && inHand.isEmpty()) {
+    if (progress.over() || (pending == 0 && inHand.isEmpty())) {
       return Optional.empty();
     }
     return progress.pace().isPresent()

@@ -1,5 +1,6 @@
 package dev.tidalctl.render.live;
 
+import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.render.live.Picture.Row;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -46,7 +47,7 @@ record Folding(List<Row> shown, String sum) {
     List<Row> wanted = new ArrayList<>(urgent);
     rows.stream().filter(row -> !row.urgent() && !row.complete()).forEach(wanted::add);
     rows.stream().filter(row -> !row.urgent() && row.complete()).forEach(wanted::add);
-    Set<Row> taken = new HashSet<>();
+    Set<NodeName> taken = new HashSet<>();
     int left = room - 1;
     for (Row row : wanted) {
       int needed = height.applyAsInt(row);
@@ -54,12 +55,12 @@ record Folding(List<Row> shown, String sum) {
       if (needed > left && !(taken.isEmpty() && row.urgent())) {
         break;
       }
-      taken.add(row);
+      taken.add(row.name());
       left -= needed;
     }
     return new Folding(
-        rows.stream().filter(taken::contains).toList(),
-        sum(rows.stream().filter(row -> !taken.contains(row)).toList()));
+        rows.stream().filter(row -> taken.contains(row.name())).toList(),
+        sum(rows.stream().filter(row -> !taken.contains(row.name())).toList()));
   }
 
   private static String sum(List<Row> hidden) {

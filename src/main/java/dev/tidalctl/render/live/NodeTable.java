@@ -76,11 +76,19 @@ final class NodeTable {
   String heading() {
     List<Span> spans = new ArrayList<>();
     for (Map.Entry<Column, Integer> each : widths.entrySet()) {
-      // A lag has its trend behind it.
-      String text = each.getKey() == Column.LAG ? "LAG  " : each.getKey().heading();
-      add(spans, each.getKey(), new Span(text, Tone.HEADING), each.getValue());
+      Span heading = new Span(heading(each.getKey(), each.getValue()), Tone.HEADING);
+      add(spans, each.getKey(), heading, each.getValue());
     }
     return Span.fit(withoutBlankEnd(spans), columns, style);
+  }
+
+  /** A lag has its trend behind it; where nothing has a limit, times alone are shown. */
+  private static String heading(Column column, int width) {
+    return switch (column) {
+      case LAG -> column.heading() + "  ";
+      case TIME -> width == TIME ? "FOR" : column.heading();
+      case NODE, STATUS, ROUTING, IN_FLIGHT, VERSION, DOING -> column.heading();
+    };
   }
 
   /** How many lines a row takes. */

@@ -110,8 +110,10 @@ public record Picture(
    * @param skipped how many nodes of the cluster it leaves alone
    * @param pace what it needs a node, by those finished since this process began; empty before
    * @param turn when the turn under way, or the time after the last one, began
+   * @param over whether nothing more will come
    */
-  public record Progress(int skipped, Optional<Duration> pace, Optional<Moment> turn) {}
+  public record Progress(
+      int skipped, Optional<Duration> pace, Optional<Moment> turn, boolean over) {}
 
   /**
    * Something to be told.

@@ -132,7 +132,7 @@ public final class RollFold {
         Optional.of(run.at()),
         seen.map(s -> cluster(run, s.snapshot())),
         nodes.values().stream().map(node -> node.row(sight)).toList(),
-        Optional.of(new Picture.Progress(skipped, pace.perNode(), pace.turn())),
+        Optional.of(new Picture.Progress(skipped, pace.perNode(), pace.turn(), ended)),
         Optional.of("availability: " + AvailabilityWords.of(measured())),
         notes(now),
         stopping() ? Optional.of(resume.apply(run.identity().runId())) : Optional.empty());
@@ -177,7 +177,10 @@ public final class RollFold {
     if (!ended) {
       seen.map(s -> now.since(s.at()))
           .filter(age -> age.compareTo(OLD) > 0)
-          .ifPresent(age -> notes.add(new Note(Tone.BAD, "seen " + Spell.of(age) + " ago")));
+          .ifPresent(
+              age ->
+                  notes.add(
+                      new Note(Tone.BAD, "last look at the cluster " + Spell.of(age) + " ago")));
       stop.ifPresent(how -> notes.add(new Note(Tone.MOVING, words(how))));
       waiting.ifPresent(text -> notes.add(new Note(Tone.MOVING, "waiting: " + text)));
       meanwhile(now).ifPresent(text -> notes.add(new Note(Tone.NORMAL, text)));

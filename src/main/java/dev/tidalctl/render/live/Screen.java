@@ -24,7 +24,8 @@ import java.util.Optional;
 public final class Screen {
   private static final int MOST_ABOVE = 4;
   private static final int PART_ABOVE = 5;
-  private static final int MOST_ROWS_RESERVED = 3;
+  private static final int RESERVED_FOR_NODES = 3;
+  private static final int RATHER_FOR_NODES = 5;
   private static final int BAR_FROM = 60;
   private static final int BAR = 20;
 
@@ -55,16 +56,17 @@ public final class Screen {
     int rows = picture.rows().stream().mapToInt(table::height).sum();
     List<String> progress = upTo(1, 0, progress());
     List<String> clusterLine = upTo(1, 0, cluster());
-    int reserved = Math.min(rows, MOST_ROWS_RESERVED);
+    int reserved = Math.min(rows, RESERVED_FOR_NODES);
+    int rather = Math.min(rows, RATHER_FOR_NODES);
     List<String> next = upTo(3, reserved, next());
     List<String> notes = new ArrayList<>();
     picture.notes().forEach(note -> notes.addAll(upTo(2, reserved, note(note))));
-    List<String> moreProgress = upTo(1, reserved, rest(progress()));
-    List<String> moreCluster = upTo(1, reserved, rest(cluster()));
-    List<String> heading = upTo(1, reserved, rows == 0 ? List.of() : List.of(table.heading()));
-    List<String> title = upTo(1, reserved, List.of(title()));
+    List<String> moreProgress = upTo(1, rather, rest(progress()));
+    List<String> moreCluster = upTo(1, rather, rest(cluster()));
+    List<String> heading = upTo(1, rather, rows == 0 ? List.of() : List.of(table.heading()));
+    List<String> title = upTo(1, rather, List.of(title()));
     List<String> availability =
-        upTo(2, reserved, picture.availability().map(this::wrapped).orElse(List.of()));
+        upTo(2, rather, picture.availability().map(this::wrapped).orElse(List.of()));
 
     List<String> lines = new ArrayList<>(title);
     lines.addAll(clusterLine);

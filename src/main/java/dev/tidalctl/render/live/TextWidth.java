@@ -35,6 +35,9 @@ final class TextWidth {
 
   /** The width of a text, in columns. */
   static int of(String text) {
+    if (printable(text)) {
+      return text.length();
+    }
     return text.codePoints().map(TextWidth::of).sum();
   }
 
@@ -81,12 +84,22 @@ final class TextWidth {
    * stands for each such character.
    */
   static String harmless(String text) {
-    return text.codePoints().allMatch(TextWidth::harmless)
+    return printable(text) || text.codePoints().allMatch(TextWidth::harmless)
         ? text
         : text.codePoints()
             .map(point -> harmless(point) ? point : REPLACED)
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
+  }
+
+  /** Whether it is of printable ASCII alone, as nearly all is: then nothing need be looked up. */
+  private static boolean printable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean harmless(int point) {
