@@ -61,10 +61,10 @@ final class StatusCommand implements Callable<Integer> {
       Looks looks = new Looks(session, context.next());
       Snapshot snapshot = looks.once();
       ClusterStatus status = reading.of(snapshot);
-      show(status);
       if (watch) {
         new StatusWatch(context, looks, reading, this::show).from(snapshot);
       } else {
+        show(status);
         context.requirePrinted();
       }
       return exitCode && !status.wholesome() ? ExitCode.FAILED.code() : ExitCode.OK.code();

@@ -6,6 +6,7 @@ import dev.tidalctl.render.ClusterStatus;
 import dev.tidalctl.render.StaleText;
 import dev.tidalctl.render.Style;
 import dev.tidalctl.render.Trouble;
+import dev.tidalctl.render.live.WatchFold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,8 +14,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Shows the cluster again and again: on a terminal in place, with every progress; elsewhere one
- * after another, only when something other than progress has changed.
+ * Shows the cluster again and again: on a terminal in place, with every progress, on the screen
+ * that a roll has too; elsewhere one after another, only when something other than progress has
+ * changed.
  *
  * <p>A cluster that can't be reached any more is what a watcher waits to see come back. So it goes
  * on: in place with the last look and how old it is, elsewhere with a word on stderr when the
@@ -22,15 +24,16 @@ import java.util.function.Consumer;
  */
 final class StatusWatch {
   private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
+  private static final Duration LONGEST_LOOK_IN_PLACE = Duration.ofSeconds(1);
   private static final Duration BETWEEN_SCREENS = Duration.ofMillis(250);
   private static final Duration BETWEEN_REMINDERS = Duration.ofSeconds(30);
-  private static final String HOME_AND_CLEAR = "\u001b[H\u001b[J";
 
   private final CommandContext context;
   private final Looks looks;
   private final StatusReading reading;
   private final Consumer<ClusterStatus> show;
-  private final boolean inPlace;
+  private final Optional<LiveScreen> inPlace;
+  private final WatchFold fold = new WatchFold();
   private boolean silent;
   private Optional<Instant> toldSilence = Optional.empty();
 
@@ -40,7 +43,10 @@ final class StatusWatch {
     this.looks = looks;
     this.reading = reading;
     this.show = show;
-    this.inPlace = context.output() == Output.TEXT && context.outStyle() == Style.COLOURED;
+    this.inPlace =
+        context.output() == Output.TEXT && context.outStyle() == Style.COLOURED
+            ? Optional.of(new LiveScreen(context, context.out(), context.outStyle()))
+            : Optional.empty();
   }
 
   /**
@@ -49,43 +55,63 @@ final class StatusWatch {
    * @throws CommandFailed when an endpoint speaks for another cluster
    */
   void from(Snapshot first) {
-    Interest interest = inPlace ? Interest.OBSERVATION : Interest.REVISION;
+    if (inPlace.isEmpty()) {
+      show.accept(reading.of(first));
+      watch(first);
+      return;
+    }
+    try (LiveScreen screen = inPlace.get()) {
+      show(screen, first);
+      watch(first);
+    }
+  }
+
+  private void watch(Snapshot first) {
+    Interest interest = inPlace.isPresent() ? Interest.OBSERVATION : Interest.REVISION;
+    Duration longest = inPlace.isPresent() ? LONGEST_LOOK_IN_PLACE : LONGEST_LOOK;
     Snapshot shown = first;
     Instant seenAt = now();
     while (!context.out().checkError() && pause()) {
       // After a silence nothing need have moved: what is there is worth a screen at once.
-      Duration wait = silent ? Duration.ZERO : LONGEST_LOOK;
+      Duration wait = silent ? Duration.ZERO : longest;
       switch (looks.after(shown.stamp(), interest, wait)) {
         case Looks.Sight.Clear(Snapshot seen) -> {
           boolean moved = seen.stamp().compareTo(shown.stamp()) != 0;
-          if (inPlace || moved || silent) {
-            draw(seen);
-          }
+          inPlace.ifPresentOrElse(screen -> show(screen, seen), () -> print(seen, moved || silent));
           silent = false;
           toldSilence = Optional.empty();
           shown = seen;
           seenAt = now();
         }
-        case Looks.Sight.None(String why) -> silence(shown, seenAt, why);
+        case Looks.Sight.None(String why) -> silence(seenAt, why);
       }
     }
   }
 
-  private void draw(Snapshot seen) {
-    if (inPlace) {
-      context.out().print(HOME_AND_CLEAR);
-    } else if (context.output() == Output.TEXT) {
-      context.out().println();
-    }
-    show.accept(reading.of(seen));
+  private void show(LiveScreen screen, Snapshot seen) {
+    fold.saw(reading.of(seen), WatchFold.moment(now()));
+    redraw(screen, Optional.empty());
   }
 
-  private void silence(Snapshot shown, Instant seenAt, String why) {
+  private void redraw(LiveScreen screen, Optional<String> stale) {
+    fold.picture(stale)
+        .ifPresent(picture -> screen.show(List.of(), picture, WatchFold.moment(now())));
+  }
+
+  private void print(Snapshot seen, boolean worthIt) {
+    if (worthIt) {
+      if (context.output() == Output.TEXT) {
+        context.out().println();
+      }
+      show.accept(reading.of(seen));
+    }
+  }
+
+  private void silence(Instant seenAt, String why) {
     silent = true;
-    if (inPlace) {
-      context.out().print(HOME_AND_CLEAR);
-      context.print(List.of(StaleText.above(seenAt, now(), why, context.outStyle())));
-      show.accept(reading.of(shown));
+    String age = StaleText.age(seenAt, now());
+    if (inPlace.isPresent()) {
+      redraw(inPlace.get(), Optional.of(age + ": " + why));
     } else if (toldSilence.isEmpty()) {
       toldSilence = Optional.of(now());
       Troubles.tell(
@@ -96,11 +122,11 @@ final class StatusWatch {
               List.of(),
               "the cluster can't be reached; still watching",
               why,
-              "what was shown last is old: " + StaleText.age(seenAt, now()),
+              "what was shown last is old: " + age,
               ""));
     } else if (!toldSilence.get().plus(BETWEEN_REMINDERS).isAfter(now())) {
       toldSilence = Optional.of(now());
-      context.note("the cluster still can't be reached; " + StaleText.age(seenAt, now()));
+      context.note("the cluster still can't be reached; " + age);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tidalctl.cli;
 
+import dev.tidalctl.render.live.WindowSize;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -8,13 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The terminal of this process. Java only says whether standard input <em>and</em> output both are
  * terminals, so each is looked up in {@code /proc/self/fd}, or asked of {@code test -t}.
  */
 public final class SystemTerminal implements Terminal {
-  private static final int USUAL_HEIGHT = 24;
+  private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,3}) ([1-9][0-9]{0,3})");
   private static final long LIMIT_MILLIS = 2_000;
 
   /** The process's own three streams. */
@@ -35,13 +38,16 @@ public final class SystemTerminal implements Terminal {
     return isTerminal(2);
   }
 
+  /** As {@code stty} says: a few milliseconds, so asked only at the start and after a change. */
   @Override
-  public int height() {
+  public WindowSize size() {
     return ask("stty", "size")
-        .map(size -> size.split(" ", 2)[0])
-        .filter(rows -> rows.matches("[1-9][0-9]{0,3}"))
-        .map(Integer::parseInt)
-        .orElse(USUAL_HEIGHT);
+        .map(SIZE::matcher)
+        .filter(Matcher::matches)
+        .map(
+            size ->
+                new WindowSize(Integer.parseInt(size.group(2)), Integer.parseInt(size.group(1))))
+        .orElse(WindowSize.USUAL);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tidalctl.cli;
 
+import dev.tidalctl.render.live.WindowSize;
 import java.util.Optional;
 
 /** What standard input, output and error are connected with. */
@@ -13,8 +14,8 @@ public interface Terminal {
   /** Whether stderr is read by a person. */
   boolean errIsTerminal();
 
-  /** Lines of the terminal, at least 1. */
-  int height();
+  /** How large its window is now. */
+  WindowSize size();
 
   /** One line from standard input, without its end; empty when there is no more. */
   Optional<String> readLine();

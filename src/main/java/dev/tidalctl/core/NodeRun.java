@@ -7,6 +7,7 @@ import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Position;
 import dev.tidalctl.core.model.Stage;
+import dev.tidalctl.core.model.StageClock;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -33,17 +34,6 @@ record NodeRun(
     boolean confirmed,
     int attempts) {
 
-  /** The waits that have a limit of their own, in their order. */
-  private enum Clock {
-    NONE,
-    LEADERSHIP,
-    DRAIN,
-    UPGRADE,
-    RETURN,
-    REJOIN,
-    SETTLE
-  }
-
   static NodeRun at(NodeName name, Stage stage, Moment now) {
     Optional<Incarnation> none = Optional.empty();
     return new NodeRun(name, stage, now, none, Optional.empty(), none, false, 0);
@@ -51,7 +41,7 @@ record NodeRun(
 
   /** The node after it entered {@code next}, as {@code view} showed it then. */
   NodeRun entering(Stage next, NodeView view, Moment now) {
-    Moment start = clock(next) == clock(stage) ? began : now;
+    Moment start = StageClock.of(next) == StageClock.of(stage) ? began : now;
     Optional<Stage.Out> leaves =
         next instanceof Stage.Out out ? Optional.of(out) : Optional.empty();
     boolean readmitted = next instanceof Stage.Shipping;
@@ -82,51 +72,9 @@ record NodeRun(
 
   /** How long its turn may take from now on: what is left of the wait it is in, and all to come. */
   Duration atMost(Limits limits, Moment now) {
-    Clock at = clock(stage);
-    Duration sum = Duration.ZERO;
-    for (Clock each : Clock.values()) {
-      if (each.compareTo(at) >= 0) {
-        sum = sum.plus(limit(each, limits));
-      }
-    }
-    Duration left = sum.minus(at == Clock.NONE ? Duration.ZERO : now.since(began));
+    StageClock at = StageClock.of(stage);
+    Duration gone = at == StageClock.NONE ? Duration.ZERO : now.since(began);
+    Duration left = at.limitOfRest(limits).minus(gone);
     return left.isNegative() ? Duration.ZERO : Duration.ofSeconds(left.toSeconds());
-  }
-
-  private static Duration limit(Clock clock, Limits limits) {
-    return switch (clock) {
-      case NONE -> Duration.ZERO;
-      case LEADERSHIP -> limits.leadership();
-      case DRAIN -> limits.drain();
-      case UPGRADE -> limits.upgrade();
-      case RETURN, SETTLE -> limits.rejoin();
-      case REJOIN -> limits.rejoinOverall();
-    };
-  }
-
-  private static Clock clock(Stage stage) {
-    return switch (stage) {
-      case Stage.Waiting w -> Clock.NONE;
-      case Stage.HandingOver h -> Clock.LEADERSHIP;
-      case Stage.StoppingTraffic s -> Clock.DRAIN;
-      case Stage.Emptying e -> Clock.DRAIN;
-      case Stage.CatchingUp c -> Clock.DRAIN;
-      case Stage.TakingOut t -> Clock.DRAIN;
-      case Stage.Undoing u -> Clock.NONE;
-      case Stage.Out o -> Clock.NONE;
-      case Stage.Marking m -> Clock.UPGRADE;
-      case Stage.RunningCommand r -> Clock.UPGRADE;
-      case Stage.MarkingFailed m -> Clock.NONE;
-      case Stage.Returning r -> Clock.RETURN;
-      case Stage.Readmitting r -> Clock.REJOIN;
-      case Stage.Shipping s -> Clock.REJOIN;
-      case Stage.Sampling s -> Clock.REJOIN;
-      case Stage.Proving p -> Clock.REJOIN;
-      case Stage.Comparing c -> Clock.REJOIN;
-      case Stage.Admitting a -> Clock.REJOIN;
-      case Stage.Settling s -> Clock.SETTLE;
-      case Stage.Finished f -> Clock.NONE;
-      case Stage.Broken b -> Clock.NONE;
-    };
   }
 }

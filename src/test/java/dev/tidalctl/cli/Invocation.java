@@ -1,5 +1,6 @@
 package dev.tidalctl.cli;
 
+import dev.tidalctl.render.live.WindowSize;
 import dev.tidalctl.testing.SampleCluster;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -89,8 +90,8 @@ final class Invocation {
     }
 
     @Override
-    public int height() {
-      return 24;
+    public WindowSize size() {
+      return WindowSize.USUAL;
     }
 
     @Override

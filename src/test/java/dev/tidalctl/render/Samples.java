@@ -45,7 +45,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** One of everything that is shown. */
 final class Samples {
@@ -265,27 +264,6 @@ final class Samples {
             new Finding(Verdict.PASS, "lease", "free", ""),
             new Finding(Verdict.WARN, "endpoint", "https://cp-2:7400 stands by", "none, if meant"),
             new Finding(Verdict.FAIL, "node-2", "not healthy: it does not answer", "mend it")));
-  }
-
-  /** A roll of six nodes, at its fourth. */
-  static List<Recorded> rollOfSix() {
-    List<NodeName> names = IntStream.range(0, 6).mapToObj(i -> new NodeName("node-" + i)).toList();
-    return List.of(
-        new Recorded(
-            1,
-            moment(0),
-            new Event.NodesChosen(
-                names.stream().map(n -> new Event.NodeBefore(n, Optional.of(OLD))).toList())),
-        new Recorded(2, moment(1), new Event.Observed(SampleCluster.of(6).snapshot())),
-        new Recorded(
-            3,
-            moment(2),
-            new Event.StageEntered(NODE_1, new Stage.Finished(new NodeUpgradeStatus.Complete()))),
-        new Recorded(
-            4,
-            moment(3),
-            new Event.StageEntered(
-                names.get(4), new Stage.Out(Optional.empty(), Optional.empty()))));
   }
 
   /** One of each event, in an order that a run could have. */

@@ -3,8 +3,6 @@ package dev.tidalctl.render;
 import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Recorded;
 import dev.tidalctl.testing.Goldens;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -94,29 +92,12 @@ final class ScreensTest {
     Goldens.check("events-verbose.txt", eventLines(EventText.Detail.EVERYTHING));
   }
 
-  @Test
-  void liveTable() {
-    StringWriter terminal = new StringWriter();
-    LiveTable table = new LiveTable(new PrintWriter(terminal), 24, Style.PLAIN);
-    Samples.events().forEach(table::accept);
-    Goldens.check("live.txt", visible(terminal.toString()));
-  }
-
-  @Test
-  void liveTableOnATerminalOfFewLines() {
-    StringWriter terminal = new StringWriter();
-    LiveTable table = new LiveTable(new PrintWriter(terminal), 7, Style.PLAIN);
-    Samples.rollOfSix().forEach(table::accept);
-    String frames = visible(terminal.toString());
-    Goldens.check("live-low.txt", frames.substring(frames.lastIndexOf("<esc>[J")));
-  }
-
   private static List<String> eventLines(EventText.Detail detail) {
     EventText text = new EventText(detail);
     return Samples.events().stream().flatMap((Recorded e) -> text.line(e).stream()).toList();
   }
 
   private static String visible(String text) {
-    return text.replace("\u001b", "<esc>").replace("\r", "<cr>");
+    return text.replace("\u001b", "<esc>");
   }
 }
