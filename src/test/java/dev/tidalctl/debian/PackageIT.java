@@ -1,0 +1,22 @@
+package dev.tidalctl.debian;
+
+import dev.tidalctl.it.Launched;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What is released can be installed, used and removed; and a release goes up to its last step. */
+@Tag("debian")
+final class PackageIT {
+  @Test
+  void theDebianPackageIsInstalledUsedAndRemoved() throws Exception {
+    Launched.start(new ProcessBuilder("src/it/package"))
+        .await()
+        .exits(0)
+        .says("removed without a trace");
+  }
+
+  @Test
+  void aReleaseIsMadeUpToWhereTheWorldWouldSeeIt() throws Exception {
+    Launched.start(new ProcessBuilder("src/it/release")).await().exits(0).says("SHA256SUMS");
+  }
+}
