@@ -31,8 +31,8 @@ import java.util.stream.Stream;
  *   <li>No archive takes classes of a version before 50, as picocli's are: they are raised, with
  *       the stack maps that newer verifiers want.
  *   <li>A sandbox is rolled under load and looked at, as is a node under Patroni, and every JVM
- *       notes which classes it uses. That they
- *       are the right ones can be seen from the start-up times alone: a missed one is loaded late.
+ *       notes which classes it uses. That they are the right ones can be seen from the start-up
+ *       times alone: a missed one is loaded late.
  *   <li>The archive is made of all of them. The JVM compares size and time of each jar with those
  *       it was made from, and does without when they differ. (An AOT cache does not, up to JDK
  *       25.0.3: JDK-8377932.)

@@ -53,7 +53,11 @@ final class CompletionIT {
     assertOffers(shell, "tidalctl runs c", "close");
     assertOffers(shell, "tidalctl sandbox f", "fault");
     assertOffers(
-        shell, "tidalctl roll --timeout-", "--timeout-drain", "--timeout-rejoin", "--timeout-upgrade");
+        shell,
+        "tidalctl roll --timeout-",
+        "--timeout-drain",
+        "--timeout-rejoin",
+        "--timeout-upgrade");
   }
 
   @ParameterizedTest
@@ -73,7 +77,13 @@ final class CompletionIT {
     assertOffers(shell, "tidalctl roll --cluster prod.yaml --skip node-", "node-0", "node-1");
     assertOffers(shell, "tidalctl roll --cluster prod.yaml --only node-0,o", "other");
     assertOffers(
-        shell, "tidalctl sandbox fault --dir stage kill ", "all", "control", "node-0", "node-1", "other");
+        shell,
+        "tidalctl sandbox fault --dir stage kill ",
+        "all",
+        "control",
+        "node-0",
+        "node-1",
+        "other");
   }
 
   @ParameterizedTest

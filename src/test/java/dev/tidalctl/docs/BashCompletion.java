@@ -8,7 +8,9 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What a model adds to the completion for bash: commands, options, and what their values can be. */
+/**
+ * What a model adds to the completion for bash: commands, options, and what their values can be.
+ */
 final class BashCompletion {
   private BashCompletion() {}
 
@@ -37,7 +39,13 @@ final class BashCompletion {
         .filter(option -> !Commands.isCommon(option) || command.parent() == null)
         .filter(option -> Values.of(option).kind() != Values.Kind.UNKNOWN)
         .sorted(Comparator.comparing(OptionSpec::longestName))
-        .map(option -> "      " + patterns(command, option) + ") _tidalctl_values " + call(Values.of(option)) + " ;;");
+        .map(
+            option ->
+                "      "
+                    + patterns(command, option)
+                    + ") _tidalctl_values "
+                    + call(Values.of(option))
+                    + " ;;");
   }
 
   private static String patterns(CommandSpec command, OptionSpec option) {

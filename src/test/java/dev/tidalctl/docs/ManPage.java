@@ -71,7 +71,9 @@ final class ManPage {
   }
 
   private String write() {
-    line(".\\\" Generated from the command model and src/man: mvn -q test -Dtest=DocsDriftTest -Ddocs.update");
+    line(
+        ".\\\" Generated from the command model and src/man: mvn -q test -Dtest=DocsDriftTest"
+            + " -Ddocs.update");
     line(
         ".TH "
             + dashed(command).toUpperCase(Locale.ROOT)

@@ -17,8 +17,7 @@ final class RunbookIT {
   void twelveStepsLeadToTheirEnd() throws Exception {
     try (Launcher launcher = new Launcher()) {
       launcher
-          .runPrinted(
-              Path.of("src/it/runbook").toAbsolutePath() + " " + folder.resolve("stage"))
+          .runPrinted(Path.of("src/it/runbook").toAbsolutePath() + " " + folder.resolve("stage"))
           .exits(0)
           .says("12  end the rehearsal");
     }
