@@ -40,7 +40,7 @@ record Values(Kind kind, List<String> words) {
     String description = Commands.text(argument.description());
     if (description.startsWith(CHOICE)) {
       String choices = description.substring(CHOICE.length()).replaceFirst("\\..*", "");
-      return words(Stream.of(choices.split(",| or ")).map(String::strip));
+      return words(Stream.of(choices.split(",| or ", -1)).map(String::strip));
     }
     return switch (argument.paramLabel()) {
       case "FORMAT" -> words(Arrays.stream(Output.values()).map(Output::toString));
