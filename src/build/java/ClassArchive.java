@@ -30,8 +30,9 @@ import java.util.stream.Stream;
  * <ol>
  *   <li>No archive takes classes of a version before 50, as picocli's are: they are raised, with
  *       the stack maps that newer verifiers want.
- *   <li>A sandbox is rolled under load, and every JVM of it notes which classes it uses. That they
- *       are the right ones can be seen from the start-up times alone: a missed one is loaded late.
+ *   <li>A sandbox is rolled under load and looked at, as is a node under Patroni, and every JVM
+ *       notes which classes it uses. That they are the right ones can be seen from the start-up
+ *       times alone: a missed one is loaded late.
  *   <li>The archive is made of all of them. The JVM compares size and time of each jar with those
  *       it was made from, and does without when they differ. (An AOT cache does not, up to JDK
  *       25.0.3: JDK-8377932.)
@@ -156,12 +157,21 @@ final class ClassArchive {
               "50",
               "--out",
               work.resolve("load.json").toString());
+      run(noting, tidalctl, "status", "--cluster", cluster);
       run(noting, tidalctl, "status", "--cluster", cluster, "-o", "json");
+      run(noting, tidalctl, "complete", "nodes", "--cluster", cluster);
       run(noting, tidalctl, "roll", "--cluster", cluster, "--to", "2.0.0", "--yes");
       load.destroy();
       load.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
     } finally {
       run(noting, tidalctl, "sandbox", "down", "--dir", stage);
+    }
+    run(noting, tidalctl, "--version");
+    // Its end is an error, which is to begin as fast.
+    await(start(noting, tidalctl, "status", "--cluster", cluster));
+    try (PatroniAnswers patroni = new PatroniAnswers()) {
+      String file = patroni.clusterFile(work).toString();
+      await(start(noting, tidalctl, "status", "--cluster", file));
     }
   }
 
@@ -191,9 +201,7 @@ final class ClassArchive {
 
   private void run(Map<String, String> environment, String... command)
       throws IOException, InterruptedException {
-    Process process = start(environment, command);
-    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-      process.destroyForcibly();
+    if (await(start(environment, command)) != 0) {
       throw new IOException(
           "not done within "
               + LIMIT_SECONDS
@@ -202,6 +210,12 @@ final class ClassArchive {
               + "; see "
               + work.resolve("log"));
     }
+  }
+
+  private static int await(Process process) throws InterruptedException {
+    boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+    process.destroyForcibly();
+    return ended ? process.exitValue() : -1;
   }
 
   private Process start(Map<String, String> environment, String... command) throws IOException {

@@ -23,6 +23,12 @@ public final class Main {
 
   private static final Path KERNEL_HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
+  private static final List<CommandLines.Subcommand> ELSEWHERE =
+      List.of(
+          new CommandLines.Subcommand("sandbox", SandboxCommand::assemble),
+          new CommandLines.Subcommand(
+              "demo", context -> new CommandLine(new DemoCommand(context))));
+
   private Main() {}
 
   /** Runs one command line and ends the process with its exit code. */
@@ -51,16 +57,19 @@ public final class Main {
             new Surroundings.Machine(
                 System.getProperty("user.name"), System.getProperty("user.home"), hostName),
             InstantSource.system(),
-            new SecureRandom(),
+            () -> Chance.SOURCE.nextLong(),
             new Drivers(environment, System.getProperty("user.name"), hostName));
-    return commandLine(surroundings).execute(args);
+    return CommandLines.execute(surroundings, ELSEWHERE, args);
   }
 
   /** All commands, as one model. */
   public static CommandLine commandLine(Surroundings surroundings) {
-    return CommandLines.of(
-        surroundings,
-        List.of(SandboxCommand::assemble, context -> new CommandLine(new DemoCommand(context))));
+    return CommandLines.of(surroundings, ELSEWHERE);
+  }
+
+  /** Made when it is first asked: most commands need none, and its seed takes time. */
+  private static final class Chance {
+    private static final SecureRandom SOURCE = new SecureRandom();
   }
 
   /** The kernel's word where there is one: asking a name server could take seconds. */

@@ -10,7 +10,12 @@ import picocli.CommandLine.IVersionProvider;
 final class BuiltVersion implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    return new String[] {"tidalctl " + number()};
+    return new String[] {line()};
+  }
+
+  /** What {@code --version} prints. */
+  static String line() {
+    return "tidalctl " + number();
   }
 
   /** The number alone. */

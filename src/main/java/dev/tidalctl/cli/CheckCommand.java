@@ -49,7 +49,7 @@ final class CheckCommand implements Callable<Integer> {
         new StatusReading(
             file,
             context.runBook(file).shown(context::note),
-            new NextStep(context.next(), context.runs().identity(RunKind.REJOIN)));
+            new NextStep(context.next(), () -> context.runs().identity(RunKind.REJOIN)));
     Preflight.Result result =
         new Preflight(file, context.environment(), context.surroundings().backend())
             .check(reading::of, snapshot -> plan(file, snapshot, identity));

@@ -8,9 +8,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -21,7 +23,22 @@ public final class CommandLines {
   private static final int HELP_WIDTH = 100;
   private static final Pattern VERSION = Pattern.compile("[^-\\s\\p{Cntrl}][^\\s\\p{Cntrl}]*");
 
+  private static final Set<List<String>> VERSION_ALONE =
+      Set.of(List.of("-V"), List.of("--version"));
+
   private CommandLines() {}
+
+  /**
+   * A command below {@code tidalctl}, not modelled yet.
+   *
+   * @param name as it is typed
+   * @param assemble makes its model
+   */
+  public record Subcommand(String name, Function<CommandContext, CommandLine> assemble) {
+    private static Subcommand of(String name, Function<CommandContext, Object> command) {
+      return new Subcommand(name, context -> new CommandLine(command.apply(context)));
+    }
+  }
 
   /**
    * Puts all commands together.
@@ -29,26 +46,48 @@ public final class CommandLines {
    * @param surroundings what they run in
    * @param more commands from elsewhere, by the order in which help lists them
    */
-  public static CommandLine of(
-      Surroundings surroundings, List<Function<CommandContext, CommandLine>> more) {
+  public static CommandLine of(Surroundings surroundings, List<Subcommand> more) {
+    return assembled(surroundings, offered(more));
+  }
+
+  /**
+   * Runs one command line. A model takes longer to make than a line to parse: where the first word
+   * says which command it is, no other is modelled, and for the version alone none.
+   *
+   * @return the exit code
+   */
+  public static int execute(Surroundings surroundings, List<Subcommand> more, String... args) {
+    if (VERSION_ALONE.contains(List.of(args))) {
+      surroundings.out().println(BuiltVersion.line());
+      return ExitCode.OK.code();
+    }
+    List<Subcommand> offered = offered(more);
+    List<Subcommand> named =
+        offered.stream().filter(each -> args.length > 0 && each.name().equals(args[0])).toList();
+    return assembled(surroundings, named.isEmpty() ? offered : named).execute(args);
+  }
+
+  private static List<Subcommand> offered(List<Subcommand> more) {
+    List<Subcommand> own =
+        List.of(
+            Subcommand.of("status", StatusCommand::new),
+            Subcommand.of("drain", DrainCommand::new),
+            Subcommand.of("rejoin", RejoinCommand::new),
+            Subcommand.of("roll", RollCommand::new),
+            new Subcommand("runs", RunsCommand::assemble),
+            Subcommand.of("report", ReportCommand::new),
+            Subcommand.of("check", CheckCommand::new),
+            Subcommand.of("unlock", UnlockCommand::new),
+            Subcommand.of("complete", CompleteCommand::new));
+    return Stream.concat(own.stream(), more.stream()).toList();
+  }
+
+  private static CommandLine assembled(Surroundings surroundings, List<Subcommand> commands) {
     CommonOptions common = new CommonOptions();
     CommandContext context = new CommandContext(surroundings, common);
-    CommandLine root =
-        new CommandLine(new TidalctlCommand())
-            .addSubcommand(new StatusCommand(context))
-            .addSubcommand(new DrainCommand(context))
-            .addSubcommand(new RejoinCommand(context))
-            .addSubcommand(new RollCommand(context))
-            .addSubcommand(RunsCommand.assemble(context))
-            .addSubcommand(new ReportCommand(context))
-            .addSubcommand(new CheckCommand(context))
-            .addSubcommand(new UnlockCommand(context));
+    CommandLine root = new CommandLine(new TidalctlCommand());
     root.getCommandSpec().addMixin("common", CommandSpec.forAnnotatedObject(common));
-    more.forEach(
-        assemble -> {
-          CommandLine command = assemble.apply(context);
-          root.addSubcommand(command.getCommandName(), command);
-        });
+    commands.forEach(each -> root.addSubcommand(each.name(), each.assemble().apply(context)));
     root.registerConverter(Duration.class, CommandLines::duration)
         .registerConverter(Version.class, CommandLines::version)
         .registerConverter(RunId.class, CommandLines::runId)

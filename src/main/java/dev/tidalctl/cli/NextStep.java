@@ -7,6 +7,7 @@ import dev.tidalctl.core.model.LeaseHolder;
 import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Snapshot;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The one command to run next when a look shows something unfinished.
@@ -22,15 +23,15 @@ import java.util.Optional;
  */
 final class NextStep {
   private final NextCommands next;
-  private final Identity asker;
+  private final Supplier<Identity> asker;
 
   /**
    * Who would run the command.
    *
    * @param next renders commands
-   * @param asker whose holds need no {@code --adopt}
+   * @param asker whose holds need no {@code --adopt}; asked where there are any
    */
-  NextStep(NextCommands next, Identity asker) {
+  NextStep(NextCommands next, Supplier<Identity> asker) {
     this.next = next;
     this.asker = asker;
   }
@@ -65,7 +66,7 @@ final class NextStep {
   }
 
   private String rejoin(NodeView node, Hold hold) {
-    String adopt = asker.owns(hold) ? "" : " --adopt " + node.name();
+    String adopt = asker.get().owns(hold) ? "" : " --adopt " + node.name();
     return next.rejoin(node.name()) + adopt;
   }
 }

@@ -52,7 +52,7 @@ final class NodeRun {
 
   private void report(RunResult result, ClusterFile file, Identity identity, NodeName name) {
     StatusReading reading =
-        new StatusReading(file, Optional.empty(), new NextStep(context.next(), identity));
+        new StatusReading(file, Optional.empty(), new NextStep(context.next(), () -> identity));
     Optional<NodeStatus> node =
         result.lastSeen().flatMap(snapshot -> reading.of(snapshot).node(name));
     switch (context.output()) {

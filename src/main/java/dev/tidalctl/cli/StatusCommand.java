@@ -56,7 +56,7 @@ final class StatusCommand implements Callable<Integer> {
         new StatusReading(
             file,
             context.runBook(file).shown(context::note),
-            new NextStep(context.next(), context.runs().identity(RunKind.REJOIN)));
+            new NextStep(context.next(), () -> context.runs().identity(RunKind.REJOIN)));
     try (Session session = context.open(file)) {
       Looks looks = new Looks(session, context.next());
       Snapshot snapshot = looks.once();

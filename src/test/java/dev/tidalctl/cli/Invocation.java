@@ -61,7 +61,7 @@ final class Invocation {
             () -> SampleCluster.NOW,
             new Random(20260314),
             cluster);
-    return CommandLines.of(surroundings, List.of()).execute(args);
+    return CommandLines.execute(surroundings, List.of(), args);
   }
 
   String out() {

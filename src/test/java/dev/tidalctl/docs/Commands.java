@@ -61,6 +61,29 @@ final class Commands {
     return option.arity().max() > 0;
   }
 
+  /** Whether it may also stand without its value. */
+  static boolean mayLackValue(OptionSpec option) {
+    return option.arity().min() == 0;
+  }
+
+  /** The names of all options that take a value, whatever command they are of, sorted. */
+  static List<String> valuedNames(CommandSpec root) {
+    List<OptionSpec> all = all(root).flatMap(command -> options(command).stream()).toList();
+    List<String> valued = names(all.stream().filter(Commands::takesValue));
+    List<String> flags = names(all.stream().filter(option -> !takesValue(option)));
+    valued.stream()
+        .filter(flags::contains)
+        .forEach(
+            name -> {
+              throw new IllegalStateException(name + " takes a value with some commands only");
+            });
+    return valued;
+  }
+
+  private static List<String> names(Stream<OptionSpec> options) {
+    return options.flatMap(option -> names(option).stream()).distinct().sorted().toList();
+  }
+
   /** Its description as one line of plain text. */
   static String text(String[] description) {
     return String.join(" ", description).replace("%%", "%");

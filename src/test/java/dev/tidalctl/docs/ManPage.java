@@ -1,27 +1,35 @@
 package dev.tidalctl.docs;
 
-import dev.tidalctl.cli.ExitCode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** The man page of one command, in man macros, straight from the command model. */
+/**
+ * The man page of one command, in man macros: what the command model says, then the sections that
+ * are written by hand in {@code src/man}, then the other pages.
+ */
 final class ManPage {
   /** Fixed, as the build's timestamp is, so that the same model gives the same page. */
   private static final String DATE = "2026-01-01";
 
   private static final int LINE = 70;
 
+  private static final List<String> BY_HAND =
+      List.of("\"EXIT STATUS\"", "ENVIRONMENT", "FILES", "EXAMPLES");
+
   private final CommandSpec command;
+  private final String byHand;
   private final StringBuilder page = new StringBuilder();
 
-  private ManPage(CommandSpec command) {
+  private ManPage(CommandSpec command, String byHand) {
     this.command = command;
+    this.byHand = byHand;
   }
 
   /** {@code tidalctl-roll.1}. */
@@ -29,13 +37,43 @@ final class ManPage {
     return dashed(command) + ".1";
   }
 
-  /** The page. */
-  static String of(CommandSpec command) {
-    return new ManPage(command).write();
+  /** Where the hand-written sections are, in their folder: {@code tidalctl-roll.roff}. */
+  static String sourceName(CommandSpec command) {
+    return dashed(command) + ".roff";
+  }
+
+  /**
+   * The page.
+   *
+   * @param byHand its hand-written sections
+   */
+  static String of(CommandSpec command, String byHand) {
+    return new ManPage(command, byHand).write();
+  }
+
+  /** The exit codes that hand-written sections name, in their order. */
+  static List<Integer> exitCodes(String byHand) {
+    return Pattern.compile("(?m)^\\.B ([0-9]+)$")
+        .matcher(byHand)
+        .results()
+        .map(found -> Integer.valueOf(found.group(1)))
+        .toList();
+  }
+
+  /** The headings of hand-written sections. */
+  static List<String> headings(String byHand) {
+    return byHand.lines().filter(l -> l.startsWith(".SH ")).map(l -> l.substring(4)).toList();
+  }
+
+  /** The headings that every page has by hand, in their order. */
+  static List<String> headings() {
+    return BY_HAND;
   }
 
   private String write() {
-    line(".\\\" Generated from the command model: mvn -q test -Dtest=DocsDriftTest -Ddocs.update");
+    line(
+        ".\\\" Generated from the command model and src/man: mvn -q test -Dtest=DocsDriftTest"
+            + " -Ddocs.update");
     line(
         ".TH "
             + dashed(command).toUpperCase(Locale.ROOT)
@@ -54,15 +92,7 @@ final class ManPage {
     }
     section("OPTIONS");
     arguments(command);
-    section("EXIT STATUS");
-    for (ExitCode code : ExitCode.values()) {
-      line(".TP");
-      line(".B " + code.code());
-      prose(code.meaning());
-    }
-    environment();
-    files();
-    examples();
+    page.append(byHand);
     seeAlso();
     return page.toString();
   }
@@ -127,63 +157,6 @@ final class ManPage {
     }
   }
 
-  private void environment() {
-    section("ENVIRONMENT");
-    variable("TIDALCTL_CLUSTER", "The cluster file, where --cluster does not name one.");
-    variable("TIDALCTL_OWNER", "Who holds leases and nodes. Default: user@host.");
-    variable("TIDALCTL_JAVA_OPTS", "Options for the Java runtime that is bundled with tidalctl.");
-    variable("NO_COLOR", "When not empty: plain lines, no colour and no cursor movement.");
-    variable("TERM", "When dumb: likewise.");
-    variable("XDG_STATE_HOME", "Holds tidalctl/, the default of the cluster file's state.dir.");
-  }
-
-  private void variable(String name, String meaning) {
-    line(".TP");
-    line(".B " + name);
-    prose(meaning);
-  }
-
-  private void files() {
-    section("FILES");
-    line(".TP");
-    line(".I ~/.local/state/tidalctl/CLUSTER/runs/RUN/journal");
-    prose(
-        "What a roll did, step by step, each durable before the next: roll --resume, runs and"
-            + " report read it. Beside it stands the lock of the process that drives the run.");
-    line(".TP");
-    line(".I ~/.local/state/tidalctl/CLUSTER/runs/RUN/upgrades/NODE/ATTEMPT/output.log");
-    prose(
-        "The output of an upgrade command, at most 10 MiB of it, unless state.dir names another"
-            + " folder. Beside it stands what its supervisor wrote down: claim, command, end.");
-  }
-
-  private void examples() {
-    String[] footer = command.usageMessage().footer();
-    if (footer.length == 0) {
-      return;
-    }
-    section("EXAMPLES");
-    boolean verbatim = false;
-    for (String each : footer) {
-      boolean example = each.startsWith("  ");
-      if (example && !verbatim) {
-        line(".PP");
-        line(".RS 4");
-        line(".nf");
-      } else if (!example && verbatim) {
-        line(".fi");
-        line(".RE");
-        line(".PP");
-      }
-      verbatim = example;
-      line(escaped(each.strip()));
-    }
-    if (verbatim) {
-      line(".fi");
-      line(".RE");
-    }
-  }
-
   private void seeAlso() {
     CommandSpec root = command.root();
     List<CommandSpec> others = new ArrayList<>();
@@ -191,10 +164,8 @@ final class ManPage {
     others.addAll(Commands.below(root));
     others.remove(command);
     section("SEE ALSO");
-    for (int i = 0; i < others.size(); i++) {
-      String comma = i + 1 < others.size() ? "," : "";
-      line(".BR " + dashed(others.get(i)).replace("-", "\\-") + " (1)" + comma);
-    }
+    others.forEach(other -> line(".BR " + escaped(dashed(other)) + " (1),"));
+    line(".BR tidalctl\\-cluster (5)");
   }
 
   private void section(String name) {

@@ -6,28 +6,23 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Completion for zsh: as for bash, with descriptions. */
+/** What a model adds to the completion for zsh: as for bash, with descriptions. */
 final class ZshCompletion {
   private ZshCompletion() {}
 
   /** The script. */
-  static String of(CommandSpec root) {
-    StringBuilder script =
-        new StringBuilder(
-            """
-            #compdef tidalctl
-            # zsh completion for tidalctl
-            # Generated from the command model: mvn -q test -Dtest=DocsDriftTest -Ddocs.update
-            """);
-    Commands.all(root).forEach(command -> function(command, script));
-    return script.append("\n_tidalctl \"$@\"\n").toString();
+  static String of(CommandSpec root, String template) {
+    StringBuilder functions = new StringBuilder();
+    Commands.all(root).forEach(command -> function(command, functions));
+    return template.replace("@WORDS@\n", functions.toString());
   }
 
   private static void function(CommandSpec command, StringBuilder script) {
     script.append("\n").append(functionName(command)).append("() {\n");
     List<CommandSpec> below = Commands.below(command);
     if (!below.isEmpty()) {
-      script.append("  local state\n  local -a commands=(\n");
+      script.append("  local curcontext=$curcontext state line\n  typeset -A opt_args\n");
+      script.append("  local -a commands=(\n");
       below.forEach(
           each ->
               script
@@ -44,7 +39,7 @@ final class ZshCompletion {
       script.append("\n}\n");
       return;
     }
-    script.append(" \\\n    '1:command:->command' \\\n    '*::argument:->argument'\n");
+    script.append(" \\\n    '(-)1:command:->command' \\\n    '(-)*::argument:->argument'\n");
     script.append("  case $state in\n");
     script.append("    command) _describe command commands ;;\n");
     script.append("    argument)\n      case $words[1] in\n");
@@ -88,24 +83,29 @@ final class ZshCompletion {
     if (!Commands.takesValue(option)) {
       return "";
     }
-    return ":" + option.paramLabel() + ":" + action(option.paramLabel());
+    String optional = Commands.mayLackValue(option) ? "::" : ":";
+    return optional + option.paramLabel() + ":" + action(Values.of(option));
   }
 
   private static String parameter(PositionalParamSpec parameter) {
-    return quoted(":" + parameter.paramLabel() + ":" + action(parameter.paramLabel()));
+    return quoted(":" + parameter.paramLabel() + ":" + action(Values.of(parameter)));
   }
 
-  private static String action(String label) {
-    return switch (label) {
-      case "FORMAT" -> "(text json ndjson)";
-      case "FILE" -> "_files";
-      case "DIR" -> "_files -/";
-      default -> " ";
+  private static String action(Values values) {
+    return switch (values.kind()) {
+      case WORDS -> "(" + values.joined() + ")";
+      case FILES -> "_files";
+      case FOLDERS -> "_files -/";
+      case NODES -> "__tidalctl_offer_nodes";
+      case NODE_LIST -> "_sequence __tidalctl_offer_nodes";
+      case TARGETS -> "__tidalctl_offer_targets";
+      case RUNS -> "__tidalctl_offer_runs";
+      case UNKNOWN -> " ";
     };
   }
 
   private static String functionName(CommandSpec command) {
-    return "_" + Commands.name(command).replace(' ', '_');
+    return "__" + Commands.name(command).replace(' ', '_');
   }
 
   private static String bracketed(String text) {
