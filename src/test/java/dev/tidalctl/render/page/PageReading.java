@@ -39,7 +39,7 @@ record PageReading(Document document) {
 
   static List<Element> children(Element parent, String tag) {
     return elements(parent.getElementsByTagName(tag)).stream()
-        .filter(child -> child.getParentNode() == parent)
+        .filter(child -> parent.isSameNode(child.getParentNode()))
         .toList();
   }
 
