@@ -118,7 +118,6 @@ final class RollOptions {
           "nothing was contacted",
           "");
     }
-    Runs.requireNoHooks(file);
     Runs.requireVersion(file, version);
     NamedNodes nodes = new NamedNodes(file);
     Set<NodeName> onlyThese = nodes.all(only);

@@ -16,7 +16,6 @@ import dev.tidalctl.core.model.Version;
 import dev.tidalctl.core.port.RunArchive.OpenJournal;
 import dev.tidalctl.core.port.RunJournal;
 import dev.tidalctl.topology.ClusterFile;
-import dev.tidalctl.topology.Hooks;
 import dev.tidalctl.topology.InvalidClusterFile;
 import dev.tidalctl.topology.Placeholder;
 import dev.tidalctl.topology.UpgradeSpec;
@@ -71,7 +70,8 @@ final class Runs {
         Terms.cluster(file),
         policy,
         new Identities(context.surroundings()).nonce(),
-        context.next());
+        context.next(),
+        Terms.hooks(file));
   }
 
   private RunResult carryOut(
@@ -111,22 +111,6 @@ final class Runs {
       case UpgradeSpec.Command command -> new UpgradeCommand.Argv(command.command().words());
       case UpgradeSpec.Restart restart -> new UpgradeCommand.Restart();
     };
-  }
-
-  /**
-   * Refuses a file whose hooks a roll would have to leave out: one of them may be a safeguard.
-   *
-   * @throws CommandFailed with {@link ExitCode#USAGE}
-   */
-  static void requireNoHooks(ClusterFile file) {
-    if (!file.hooks().equals(Hooks.NONE)) {
-      throw new CommandFailed(
-          ExitCode.USAGE,
-          "hooks are not built yet",
-          file.file() + " names hooks, which this version of tidalctl would not run",
-          "nothing was contacted",
-          "remove hooks from the file, if the roll is safe without them");
-    }
   }
 
   /**
