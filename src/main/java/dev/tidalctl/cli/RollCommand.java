@@ -63,13 +63,22 @@ final class RollCommand implements Callable<Integer> {
 
   @Mixin private ResumeOptions resume;
 
+  @Mixin private MetricsOptions metrics;
+
+  @Mixin private LogOptions log;
+
   RollCommand(CommandContext context) {
     this.context = context;
   }
 
   @Override
   public Integer call() {
+    return log.around(context, this::carryOut);
+  }
+
+  private int carryOut() {
     resume.requireConsistent();
+    metrics.requireWritable();
     ClusterFile file = context.clusterFile();
     try (Signals _ = StopSignals.survivingHangUp();
         Session session = context.open(file)) {
@@ -129,7 +138,7 @@ final class RollCommand implements Callable<Integer> {
     if (task.resumption().isEmpty()) {
       requireFit(session);
     }
-    RunResult result = context.runs().roll(session, task);
+    RunResult result = context.runs().roll(session, task, metrics);
     report(result);
     return Verdicts.exitCode(context, result);
   }

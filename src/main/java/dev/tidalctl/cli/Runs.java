@@ -2,6 +2,7 @@ package dev.tidalctl.cli;
 
 import dev.tidalctl.cli.backend.PreparedRun;
 import dev.tidalctl.cli.backend.Session;
+import dev.tidalctl.cli.metrics.MetricsFile;
 import dev.tidalctl.core.History;
 import dev.tidalctl.core.Resumption;
 import dev.tidalctl.core.RunResult;
@@ -13,6 +14,7 @@ import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.RunKind;
 import dev.tidalctl.core.model.UpgradeCommand;
 import dev.tidalctl.core.model.Version;
+import dev.tidalctl.core.port.EventSink;
 import dev.tidalctl.core.port.RunArchive.OpenJournal;
 import dev.tidalctl.core.port.RunJournal;
 import dev.tidalctl.topology.ClusterFile;
@@ -41,16 +43,17 @@ final class Runs {
   /** Carries a drain or a rejoin out, to its end; it needs no journal. */
   RunResult run(Session session, ClusterFile file, Identity identity, Order order) {
     Settings settings = settings(file, identity, Terms.policy(file));
-    return carryOut(session, settings, order, Optional.empty(), RunJournal.NONE);
+    return carryOut(session, settings, order, Optional.empty(), RunJournal.NONE, Optional.empty());
   }
 
   /**
    * Carries a roll out, to its end.
    *
+   * @param metrics whether it is also told to monitoring
    * @throws CommandFailed before anything is contacted, when its journal can't be kept or another
    *     process drives the run
    */
-  RunResult roll(Session session, RollTask task) {
+  RunResult roll(Session session, RollTask task, MetricsOptions metrics) {
     Settings settings = settings(task.file(), task.identity(), task.policy());
     Journals journals = new Journals(context.archive(task.file()), context.next());
     RunId run = task.identity().runId();
@@ -60,7 +63,9 @@ final class Runs {
       journal.finding().ifPresent(context::note);
       Optional<Resumption> locked =
           resumption.map(r -> new Resumption(run, History.of(journal.facts()), r.retryFailed()));
-      return carryOut(session, settings, task.order(), locked, journal);
+      Optional<History> before = locked.flatMap(Resumption::history);
+      return carryOut(
+          session, settings, task.order(), locked, journal, metrics.of(before, context));
     }
   }
 
@@ -79,10 +84,17 @@ final class Runs {
       Settings settings,
       Order order,
       Optional<Resumption> resumption,
-      RunJournal journal) {
+      RunJournal journal,
+      Optional<MetricsFile> metrics) {
     RunKind kind = settings.identity().kind();
-    try (Relay progress = Relay.to(Progress.of(context, kind))) {
-      PreparedRun run = session.prepare(settings, order, resumption, journal, progress);
+    try (Onlookers onlookers = Onlookers.of(context, metrics);
+        Relay progress = Relay.to(Progress.of(context, kind))) {
+      EventSink events =
+          event -> {
+            progress.accept(event);
+            onlookers.accept(event);
+          };
+      PreparedRun run = session.prepare(settings, order, resumption, journal, events);
       try (Signals _ = StopSignals.passedTo(run::ask)) {
         return run.toItsEnd();
       }

@@ -10,9 +10,10 @@ import java.util.Optional;
  * The end of a run, once it is known how it ends.
  *
  * <ol>
- *   <li>Nothing new is started on any node; the hook that is told of the ending has ended. What is under way ends, for 8 s at most, or 4 s when
- *       the run was stopped at once; but an upgrade command is awaited for as long as it may run
- *       when the lease was lost, and left alone when the operator stops the run.
+ *   <li>Nothing new is started on any node; the hook that is told of the ending has ended. What is
+ *       under way ends, for 8 s at most, or 4 s when the run was stopped at once; but an upgrade
+ *       command is awaited for as long as it may run when the lease was lost, and left alone when
+ *       the operator stops the run.
  *   <li>While the lease is ours and something was changed: read how few nodes ever served.
  *   <li>The lease is given back.
  * </ol>

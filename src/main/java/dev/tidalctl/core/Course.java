@@ -243,8 +243,7 @@ final class Course {
     }
     Optional<String> failure = parts.hooks().failure();
     if (failure.isPresent()) {
-      return close(
-          Endings.refused(failure.get(), parts.changed(), parts.turns().left()), now);
+      return close(Endings.refused(failure.get(), parts.changed(), parts.turns().left()), now);
     }
     Optional<NodeName> next = parts.hooks().next(hooking);
     if (next.isEmpty()) {
@@ -328,11 +327,7 @@ final class Course {
         : parts
             .hooks()
             .tell(
-                ending,
-                parts.changed(),
-                parts.turns().failedFirst(),
-                parts.lookout().seen(),
-                now);
+                ending, parts.changed(), parts.turns().failedFirst(), parts.lookout().seen(), now);
   }
 
   private boolean enter(RunStage next) {

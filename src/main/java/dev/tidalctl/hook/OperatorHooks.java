@@ -114,8 +114,7 @@ public final class OperatorHooks implements HookRunner, AutoCloseable {
     argv.addAll(words);
     files.tell(
         JsonDocument.line(
-            HookEventJson.of(
-                job, file.name(), node.map(OperatorHooks::shown), clock.instant())));
+            HookEventJson.of(job, file.name(), node.map(OperatorHooks::shown), clock.instant())));
     return kept(
         new BoundedCommand(argv, variables, files.event().toFile(), job.hook().limit()).run(),
         files);

@@ -38,8 +38,7 @@ public final class HookEventJson {
     document.put("cluster", cluster);
     document.put("runId", job.runId().value());
     JsonDocument.put(document, "toVersion", job.to().map(Version::value));
-    node.ifPresentOrElse(
-        n -> document.set("node", of(n, job)), () -> document.putNull("node"));
+    node.ifPresentOrElse(n -> document.set("node", of(n, job)), () -> document.putNull("node"));
     JsonDocument.put(document, "outcome", job.ending().map(HookEventJson::outcome));
     return JsonDocument.put(
         document, "reason", Optional.of(job.reason()).filter(reason -> !reason.isEmpty()));

@@ -118,15 +118,12 @@ final class RunMetrics {
 
   private static void cluster(OpenMetrics out, Snapshot snapshot, Policy policy) {
     out.gauge("tidalctl_serving_nodes", "Nodes that serve and are healthy.")
-        .put(
-            snapshot.nodes().stream().filter(n -> Health.serves(n, snapshot, policy)).count());
+        .put(snapshot.nodes().stream().filter(n -> Health.serves(n, snapshot, policy)).count());
     out.gauge("tidalctl_min_serving_nodes", "Nodes that must serve, by the policy.")
         .put(policy.minServing());
     out.gauge("tidalctl_nodes", "Nodes of the cluster.").put(snapshot.nodes().size());
     out.gauge("tidalctl_node_serving", "1 for a node that serves and is healthy, else 0.");
-    snapshot
-        .nodes()
-        .forEach(n -> out.put(Health.serves(n, snapshot, policy), of(n)));
+    snapshot.nodes().forEach(n -> out.put(Health.serves(n, snapshot, policy), of(n)));
     lag(out, snapshot);
   }
 
@@ -149,8 +146,7 @@ final class RunMetrics {
           .forEach(
               status ->
                   out.put(
-                      status.equals(node.status().label()),
-                      of(node), new Label("status", status)));
+                      status.equals(node.status().label()), of(node), new Label("status", status)));
     }
     out.gauge(
         "tidalctl_node_phase_duration_seconds",
@@ -162,8 +158,7 @@ final class RunMetrics {
             .ifPresent(
                 took ->
                     out.put(
-                        took,
-                        of(node), new Label("phase", span.name().toLowerCase(Locale.ROOT))));
+                        took, of(node), new Label("phase", span.name().toLowerCase(Locale.ROOT))));
       }
     }
   }

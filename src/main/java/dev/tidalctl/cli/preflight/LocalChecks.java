@@ -98,8 +98,7 @@ final class LocalChecks {
     List<Finding> findings = new ArrayList<>();
     file.hooks()
         .byName()
-        .forEach(
-            (name, hook) -> findings.add(program("hooks." + name, hook.words().getFirst())));
+        .forEach((name, hook) -> findings.add(program("hooks." + name, hook.words().getFirst())));
     return findings;
   }
 
