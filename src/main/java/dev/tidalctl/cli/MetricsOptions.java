@@ -1,6 +1,7 @@
 package dev.tidalctl.cli;
 
-import dev.tidalctl.cli.metrics.MetricsFile;
+import dev.tidalctl.cli.files.MetricsFile;
+import dev.tidalctl.cli.files.WholeFile;
 import dev.tidalctl.core.History;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ final class MetricsOptions {
   void requireWritable() {
     if (file.isPresent()) {
       try {
-        MetricsFile.requireWritable(file.get());
+        new WholeFile(file.get()).requireWritable();
       } catch (IOException e) {
         throw new CommandFailed(
             ExitCode.USAGE,

@@ -1,6 +1,6 @@
 package dev.tidalctl.cli;
 
-import dev.tidalctl.cli.metrics.MetricsFile;
+import dev.tidalctl.cli.files.MetricsFile;
 import dev.tidalctl.core.model.Recorded;
 import dev.tidalctl.core.port.EventSink;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.tidalctl.cli;
 
 import dev.tidalctl.cli.backend.PreparedRun;
 import dev.tidalctl.cli.backend.Session;
-import dev.tidalctl.cli.metrics.MetricsFile;
+import dev.tidalctl.cli.files.MetricsFile;
 import dev.tidalctl.core.History;
 import dev.tidalctl.core.Resumption;
 import dev.tidalctl.core.RunResult;

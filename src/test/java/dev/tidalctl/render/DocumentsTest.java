@@ -42,7 +42,7 @@ final class DocumentsTest {
 
   @Test
   void rollPlan() {
-    check("plan.json", PlanJson.of(Samples.plan(), "prod"));
+    check("plan.json", PlanJson.of(Samples.planned()));
   }
 
   @Test

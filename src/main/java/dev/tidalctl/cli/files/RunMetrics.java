@@ -1,4 +1,4 @@
-package dev.tidalctl.cli.metrics;
+package dev.tidalctl.cli.files;
 
 import dev.tidalctl.core.Health;
 import dev.tidalctl.core.History;
