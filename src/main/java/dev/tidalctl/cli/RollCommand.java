@@ -33,6 +33,13 @@ import picocli.CommandLine.Option;
           + " are skipped. When an upgrade fails the node stays drained and held, no other node is"
           + " touched, and the command to run next is printed.",
       "",
+      "Hooks of the cluster file are run without a shell, with the event as JSON on standard input:"
+          + " beforeNode, whose failure stops the roll with that node untouched; afterNode, when a"
+          + " node is Complete and has soaked, whose failure stops it before the next node;"
+          + " onFailure and onComplete, whose own failure is a warning. The first two have 5"
+          + " minutes, the others 1. Each is run at least once: --resume runs again what was not"
+          + " seen to succeed. What they wrote is kept in the state folder.",
+      "",
       "Asks before it begins on a terminal; elsewhere --yes is required. The first Ctrl-C finishes"
           + " the node in hand, the second stops at once. A closed terminal or stdout never stops a"
           + " roll."

@@ -74,6 +74,16 @@ final class DocumentsTest {
             .toList());
   }
 
+  @Test
+  void hookEvents() {
+    Goldens.check(
+        "events-hook.ndjson",
+        Samples.hookEvents().stream()
+            .flatMap(event -> EventJson.of(event).stream())
+            .map(JsonDocument::line)
+            .toList());
+  }
+
   private static void check(String name, ObjectNode document) {
     Goldens.check(name, JsonDocument.indented(document) + "\n");
   }

@@ -7,6 +7,8 @@ import dev.tidalctl.core.model.Effect;
 import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Event;
 import dev.tidalctl.core.model.Failure;
+import dev.tidalctl.core.model.Hook;
+import dev.tidalctl.core.model.HookJob;
 import dev.tidalctl.core.model.Identity;
 import dev.tidalctl.core.model.Input;
 import dev.tidalctl.core.model.Limits;
@@ -370,6 +372,29 @@ final class Samples {
       recorded.add(new Recorded(i + 1, moment(i), events.get(i)));
     }
     return recorded;
+  }
+
+  /** A hook that fails. */
+  static List<Recorded> hookEvents() {
+    Effect run = new Effect.RunHook(hook());
+    Outcome failed =
+        new Outcome.HookEnded(
+            new CommandEnd(new CommandEnd.How.Exited(3), Duration.ofSeconds(1), "beforeNode.log"));
+    return List.of(
+        new Recorded(1, moment(0), new Event.EffectStarted(8, run)),
+        new Recorded(2, moment(4), new Event.EffectEnded(8, run, failed)));
+  }
+
+  private static HookJob hook() {
+    return new HookJob(
+        Hook.BEFORE_NODE,
+        SampleCluster.RUN,
+        Optional.of(NODE_1),
+        false,
+        Optional.of(OLD),
+        Optional.of(NEW),
+        Optional.empty(),
+        "");
   }
 
   /** A quarter of a second for each event. */
