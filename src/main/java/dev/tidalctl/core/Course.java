@@ -241,9 +241,9 @@ final class Course {
     if (parts.hooks().running()) {
       return waitFor("hooks." + hooking.hook().word() + " to end", Interest.REVISION);
     }
-    Optional<String> failure = parts.hooks().failure();
-    if (failure.isPresent()) {
-      return close(Endings.refused(failure.get(), parts.changed(), parts.turns().left()), now);
+    Optional<String> wrong = parts.hooks().failure();
+    if (wrong.isPresent()) {
+      return close(Endings.refused(wrong.get(), parts.changed(), parts.turns().left()), now);
     }
     Optional<NodeName> next = parts.hooks().next(hooking);
     if (next.isEmpty()) {
