@@ -25,8 +25,8 @@ final class Onlookers implements EventSink, AutoCloseable {
   /** The metrics file and the log file, where there are such. */
   static Onlookers of(CommandContext context, Optional<MetricsFile> metrics) {
     Onlookers onlookers = new Onlookers(context);
-    metrics.ifPresent(file -> onlookers.relays.put("the metrics file", Relay.to(file)));
-    context.logFile().ifPresent(file -> onlookers.relays.put("the log file", Relay.to(file)));
+    metrics.ifPresent(file -> onlookers.relays.put("the metrics file", Relay.to(file::accept)));
+    context.logFile().ifPresent(file -> onlookers.relays.put("the log file", Relay.to(file::accept)));
     return onlookers;
   }
 
