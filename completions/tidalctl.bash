@@ -66,7 +66,7 @@ _tidalctl() {
     fi
     option=
     case $word in
-      --adopt | --catch-up | --cluster | --dir | --duration | --load | --max-unavailable | --node | --nodes | --only | --out | --output | --queries | --ramp | --reason | --resume | --retention-cap | --run | --seed | --skip | --soak | --start-version | --stop-after | --timeout | --timeout-drain | --timeout-rejoin | --timeout-upgrade | --to | --url | --writes | --zones | -o) option=$word ;;
+      --adopt | --catch-up | --cluster | --dir | --duration | --html | --load | --log-file | --max-unavailable | --metrics-file | --node | --nodes | --only | --out | --output | --plan | --plan-out | --queries | --ramp | --reason | --resume | --retention-cap | --run | --seed | --skip | --soak | --start-version | --stop-after | --timeout | --timeout-drain | --timeout-rejoin | --timeout-upgrade | --to | --url | --writes | --zones | -o) option=$word ;;
       -*) ;;
       *)
         case "$command $word" in
@@ -82,11 +82,18 @@ _tidalctl() {
       *' --cluster') _tidalctl_values files ;;
       *' -o' | *' --output') _tidalctl_values words text json ndjson ;;
       'tidalctl drain --adopt') _tidalctl_values list ;;
+      'tidalctl drain --log-file') _tidalctl_values files ;;
       'tidalctl rejoin --adopt') _tidalctl_values list ;;
+      'tidalctl rejoin --log-file') _tidalctl_values files ;;
       'tidalctl roll --adopt') _tidalctl_values list ;;
+      'tidalctl roll --log-file') _tidalctl_values files ;;
+      'tidalctl roll --metrics-file') _tidalctl_values files ;;
       'tidalctl roll --only') _tidalctl_values list ;;
+      'tidalctl roll --plan') _tidalctl_values files ;;
+      'tidalctl roll --plan-out') _tidalctl_values files ;;
       'tidalctl roll --resume') _tidalctl_values runs ;;
       'tidalctl roll --skip') _tidalctl_values list ;;
+      'tidalctl report --html') _tidalctl_values files ;;
       'tidalctl unlock --run') _tidalctl_values runs ;;
       'tidalctl sandbox up --dir') _tidalctl_values folders ;;
       'tidalctl sandbox down --dir') _tidalctl_values folders ;;
@@ -98,6 +105,7 @@ _tidalctl() {
       'tidalctl sandbox upgrade --node') _tidalctl_values nodes ;;
       'tidalctl sandbox fault --dir') _tidalctl_values folders ;;
       'tidalctl demo --dir') _tidalctl_values folders ;;
+      'tidalctl demo --html') _tidalctl_values files ;;
     esac
     return
   fi
@@ -111,14 +119,14 @@ _tidalctl() {
       ;;
     'tidalctl drain')
       parameters=('nodes')
-      options='--timeout --reason --adopt --cluster --output --quiet --verbose --no-color --debug --help --version'
+      options='--timeout --reason --adopt --log-file --cluster --output --quiet --verbose --no-color --debug --help --version'
       ;;
     'tidalctl rejoin')
       parameters=('nodes')
-      options='--timeout --reason --adopt --cluster --output --quiet --verbose --no-color --debug --help --version'
+      options='--timeout --reason --adopt --log-file --cluster --output --quiet --verbose --no-color --debug --help --version'
       ;;
     'tidalctl roll')
-      options='--dry-run --yes --to --only --skip --adopt --include-unready --stop-after --soak --max-unavailable --timeout-drain --timeout-upgrade --timeout-rejoin --resume --accept-changes --retry-failed --cluster --output --quiet --verbose --no-color --debug --help --version'
+      options='--dry-run --yes --to --only --skip --adopt --include-unready --stop-after --soak --max-unavailable --timeout-drain --timeout-upgrade --timeout-rejoin --resume --accept-changes --retry-failed --plan-out --plan --metrics-file --log-file --cluster --output --quiet --verbose --no-color --debug --help --version'
       ;;
     'tidalctl runs')
       commands=(close)
@@ -130,7 +138,7 @@ _tidalctl() {
       ;;
     'tidalctl report')
       parameters=('runs')
-      options='--cluster --output --quiet --verbose --no-color --debug --help --version'
+      options='--html --markdown --cluster --output --quiet --verbose --no-color --debug --help --version'
       ;;
     'tidalctl check')
       options='--to --cluster --output --quiet --verbose --no-color --debug --help --version'
@@ -162,7 +170,7 @@ _tidalctl() {
       options='--dir --cluster --output --quiet --verbose --no-color --debug --help --version'
       ;;
     'tidalctl demo')
-      options='--nodes --writes --queries --naive --dir --keep --cluster --output --quiet --verbose --no-color --debug --help --version'
+      options='--nodes --writes --queries --naive --dir --keep --html --cluster --output --quiet --verbose --no-color --debug --help --version'
       ;;
   esac
   if [[ $cur != -* ]]; then

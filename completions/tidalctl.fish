@@ -12,7 +12,7 @@ function __tidalctl_command --description 'Prints the command that is typed, wit
         end
         set value no
         switch $word
-            case --adopt --catch-up --cluster --dir --duration --load --max-unavailable --node --nodes --only --out --output --queries --ramp --reason --resume --retention-cap --run --seed --skip --soak --start-version --stop-after --timeout --timeout-drain --timeout-rejoin --timeout-upgrade --to --url --writes --zones -o
+            case --adopt --catch-up --cluster --dir --duration --html --load --log-file --max-unavailable --metrics-file --node --nodes --only --out --output --plan --plan-out --queries --ramp --reason --resume --retention-cap --run --seed --skip --soak --start-version --stop-after --timeout --timeout-drain --timeout-rejoin --timeout-upgrade --to --url --writes --zones -o
                 set value yes
             case '-*'
             case '*'
@@ -92,10 +92,12 @@ complete -c tidalctl -n '__tidalctl_parameter 0 tidalctl drain' -a '(__tidalctl_
 complete -c tidalctl -n '__tidalctl_at tidalctl drain' -l timeout -x -d 'Undo the drain after this long, for example 30s. Default: timeouts.drain.'
 complete -c tidalctl -n '__tidalctl_at tidalctl drain' -l reason -x -d 'Why, for others to read in the node\'s hold.'
 complete -c tidalctl -n '__tidalctl_at tidalctl drain' -l adopt -x -a '(__tidalctl_list)' -d 'Take over the hold that somebody else has on this node. Name or shard id; may be repeated.'
+complete -c tidalctl -n '__tidalctl_at tidalctl drain' -l log-file -r -F -d 'Add progress, warnings and errors to this file, too, each line with its time; also with -q and -o json.'
 complete -c tidalctl -n '__tidalctl_parameter 0 tidalctl rejoin' -a '(__tidalctl_names nodes)'
 complete -c tidalctl -n '__tidalctl_at tidalctl rejoin' -l timeout -x -d 'Give up after this long without any progress, for example 60s. Default: timeouts.rejoin.'
 complete -c tidalctl -n '__tidalctl_at tidalctl rejoin' -l reason -x -d 'Why, for others to read in the node\'s hold.'
 complete -c tidalctl -n '__tidalctl_at tidalctl rejoin' -l adopt -x -a '(__tidalctl_list)' -d 'Take over the hold that somebody else has on this node. Name or shard id; may be repeated.'
+complete -c tidalctl -n '__tidalctl_at tidalctl rejoin' -l log-file -r -F -d 'Add progress, warnings and errors to this file, too, each line with its time; also with -q and -o json.'
 complete -c tidalctl -n '__tidalctl_at tidalctl roll' -l dry-run -d 'Print the plan and change nothing.'
 complete -c tidalctl -n '__tidalctl_at tidalctl roll' -s y -l yes -d 'Do not ask before the roll begins.'
 complete -c tidalctl -n '__tidalctl_at tidalctl roll' -l to -x -d 'The version that every node shall report. Without it a node is done when it has restarted.'
@@ -112,10 +114,16 @@ complete -c tidalctl -n '__tidalctl_at tidalctl roll' -l timeout-rejoin -x -d 'G
 complete -c tidalctl -n '__tidalctl_at tidalctl roll' -l resume -k -a '(__tidalctl_names runs)' -d 'Go on with a roll that is not finished: this run, or the one that this machine\'s journals show. Nodes and version are the run\'s own.'
 complete -c tidalctl -n '__tidalctl_at tidalctl roll' -l accept-changes -d 'With --resume: go by the cluster file as it is now, though it has changed.'
 complete -c tidalctl -n '__tidalctl_at tidalctl roll' -l retry-failed -d 'With --resume: try Failed nodes again, also where nobody knows the outcome.'
+complete -c tidalctl -n '__tidalctl_at tidalctl roll' -l plan-out -r -F -d 'With --dry-run: write the plan to this file, too, for --plan.'
+complete -c tidalctl -n '__tidalctl_at tidalctl roll' -l plan -r -F -d 'Roll exactly what this file plans. Refused, exit 3, naming each difference, when the cluster or its file is no longer as it was. The file says what is rolled, and how: no option beside it may.'
+complete -c tidalctl -n '__tidalctl_at tidalctl roll' -l metrics-file -r -F -d 'Keep the roll\'s state in this file, once a second, as metrics for node_exporter\'s textfile collector: a name that ends in .prom, in its folder.'
+complete -c tidalctl -n '__tidalctl_at tidalctl roll' -l log-file -r -F -d 'Add progress, warnings and errors to this file, too, each line with its time; also with -q and -o json.'
 complete -c tidalctl -n '__tidalctl_after --resume tidalctl roll' -k -a '(__tidalctl_names runs)'
 complete -c tidalctl -n '__tidalctl_at tidalctl runs' -a close -d 'Give up a roll that is not finished, so that another may begin'
 complete -c tidalctl -n '__tidalctl_parameter 0 tidalctl runs close' -k -a '(__tidalctl_names runs)'
 complete -c tidalctl -n '__tidalctl_parameter 0 tidalctl report' -k -a '(__tidalctl_names runs)'
+complete -c tidalctl -n '__tidalctl_at tidalctl report' -l html -r -F -d 'Also write it into FILE as one page with drawings, without scripts or network. A FILE that is there is replaced.'
+complete -c tidalctl -n '__tidalctl_at tidalctl report' -l markdown -d 'Print it as Markdown, for a change ticket.'
 complete -c tidalctl -n '__tidalctl_at tidalctl check' -l to -x -d 'Judge a roll to this version. Default: a roll that touches every node.'
 complete -c tidalctl -n '__tidalctl_at tidalctl unlock' -l run -x -k -a '(__tidalctl_names runs)' -d 'The run whose lease it is, as tidalctl status names it.'
 complete -c tidalctl -n '__tidalctl_at tidalctl unlock' -l force -d 'Also break a lease that is still renewed: its run stops changing anything.'
@@ -154,3 +162,4 @@ complete -c tidalctl -n '__tidalctl_at tidalctl demo' -l queries -x -d 'Queries 
 complete -c tidalctl -n '__tidalctl_at tidalctl demo' -l naive -d 'Kill and start one node after another instead, without a drain.'
 complete -c tidalctl -n '__tidalctl_at tidalctl demo' -l dir -x -a '(__fish_complete_directories)' -d 'The sandbox\'s folder, which stays; a temporary one is removed.'
 complete -c tidalctl -n '__tidalctl_at tidalctl demo' -l keep -d 'Leave the sandbox running, for a look around.'
+complete -c tidalctl -n '__tidalctl_at tidalctl demo' -l html -r -F -d 'Also write the roll\'s report into FILE, as tidalctl report --html does.'

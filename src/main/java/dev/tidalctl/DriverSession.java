@@ -19,6 +19,7 @@ import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.Stamp;
 import dev.tidalctl.core.port.EventSink;
 import dev.tidalctl.core.port.RunJournal;
+import dev.tidalctl.hook.OperatorHooks;
 import dev.tidalctl.probe.AvailabilityProbe;
 import dev.tidalctl.render.CheckReport.Finding;
 import dev.tidalctl.topology.ProbeSpec;
@@ -29,7 +30,11 @@ import java.util.Optional;
 
 /** One cluster, over one driver. */
 record DriverSession(
-    Driver driver, Commands commands, Optional<ProbeSpec> probe, Map<String, String> environment)
+    Driver driver,
+    Commands commands,
+    OperatorHooks hooks,
+    Optional<ProbeSpec> probe,
+    Map<String, String> environment)
     implements Session {
   @Override
   public Reply<Snapshot> look(Optional<Stamp> after, Interest of, Duration atMost) {
@@ -48,7 +53,8 @@ record DriverSession(
             driver.controlPlane(),
             driver.walShipper(),
             driver.lease(),
-            driver.upgrader(commands.upgrader()));
+            driver.upgrader(commands.upgrader()),
+            hooks);
     RollingUpgradeCoordinator coordinator =
         new RollingUpgradeCoordinator(settings, stagehand, new SystemPacer(), journal, events);
     return new PreparedRun() {
@@ -99,6 +105,7 @@ record DriverSession(
 
   @Override
   public void close() {
+    hooks.close();
     commands.close();
     driver.close();
   }

@@ -4,6 +4,7 @@ import dev.tidalctl.cli.backend.Backend;
 import dev.tidalctl.cli.backend.Session;
 import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.port.RunArchive;
+import dev.tidalctl.hook.OperatorHooks;
 import dev.tidalctl.patroni.PatroniDriver;
 import dev.tidalctl.tidal.TidalDriver;
 import dev.tidalctl.topology.ClusterFile;
@@ -11,6 +12,7 @@ import dev.tidalctl.topology.DriverSpec;
 import dev.tidalctl.upgrade.RunningUpgrades;
 import dev.tidalctl.upgrade.SupervisedUpgrader;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -41,7 +43,8 @@ final class Drivers implements Backend {
             new SupervisedUpgrader(runs, environment.getOrDefault("PATH", ""), hostName),
             new OperatorState(file, environment, hostName).etcd(),
             hostName + ", state folder " + runs.toAbsolutePath());
-    return new DriverSession(connect(file), commands, file.probe(), environment);
+    OperatorHooks hooks = new OperatorHooks(file, runs, environment, InstantSource.system());
+    return new DriverSession(connect(file), commands, hooks, file.probe(), environment);
   }
 
   @Override

@@ -118,6 +118,10 @@ final class FloorPlanTest {
               "journal",
               Set.of("core.model", "core.port", "state"),
               "it serves one port, over files or the state that operators share"),
+          new Room(
+              "hook",
+              Set.of("core.model", "core.port", "process", "render", "topology"),
+              "it serves one port, by the operator's own words"),
           new Room("upgrade", Set.of("core.model", "core.port", "process"), "it serves one port"),
           new Room(
               "probe",

@@ -5,6 +5,7 @@ import dev.tidalctl.core.model.Input;
 import dev.tidalctl.core.model.Outcome;
 import dev.tidalctl.core.model.ProbeReading;
 import dev.tidalctl.core.port.ControlPlane;
+import dev.tidalctl.core.port.HookRunner;
 import dev.tidalctl.core.port.Lease;
 import dev.tidalctl.core.port.Stagehand;
 import dev.tidalctl.core.port.Upgrader;
@@ -27,6 +28,7 @@ public final class VirtualStagehand implements Stagehand {
   private final WalShipper shipper;
   private final Lease lease;
   private final Upgrader upgrader;
+  private final HookRunner hooks;
   private final BlockingQueue<Message> inbox = new LinkedBlockingQueue<>();
 
   private sealed interface Message {
@@ -42,13 +44,19 @@ public final class VirtualStagehand implements Stagehand {
    * @param shipper WAL
    * @param lease the lease
    * @param upgrader upgrades of drained nodes
+   * @param hooks the operator's commands around nodes
    */
   public VirtualStagehand(
-      ControlPlane controlPlane, WalShipper shipper, Lease lease, Upgrader upgrader) {
+      ControlPlane controlPlane,
+      WalShipper shipper,
+      Lease lease,
+      Upgrader upgrader,
+      HookRunner hooks) {
     this.controlPlane = controlPlane;
     this.shipper = shipper;
     this.lease = lease;
     this.upgrader = upgrader;
+    this.hooks = hooks;
   }
 
   /** Asks the run to end; may be called from any thread, a signal handler's too. */
@@ -97,6 +105,7 @@ public final class VirtualStagehand implements Stagehand {
       case Effect.CompareDigests(var node, var leader, long at) ->
           new Outcome.DigestsRead(controlPlane.digests(node, leader, at));
       case Effect.RunUpgrade(var job) -> new Outcome.UpgradeEnded(upgrader.run(job));
+      case Effect.RunHook(var job) -> new Outcome.HookEnded(hooks.run(job));
       case Effect.ReadServingFloor(long token) ->
           new Outcome.ServingFloorRead(controlPlane.servingFloor(token));
     };

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What every command is given: the surroundings, and the options that all commands share. */
 public final class CommandContext {
@@ -22,6 +24,8 @@ public final class CommandContext {
 
   private final Surroundings surroundings;
   private final CommonOptions options;
+  private final Queue<String> asides = new ConcurrentLinkedQueue<>();
+  private volatile Optional<LogFile> log = Optional.empty();
 
   CommandContext(Surroundings surroundings, CommonOptions options) {
     this.surroundings = surroundings;
@@ -78,8 +82,49 @@ public final class CommandContext {
     return surroundings.backend().archive(file);
   }
 
-  /** A line of progress on stderr, for people; not with {@code -q}, not beside JSON. */
+  /** A line of progress for people: on stderr, but for {@code -q} and JSON, and in the log file. */
   public void note(String line) {
+    log(line);
+    show(line);
+  }
+
+  /**
+   * A line that has nothing to do with where a command stands: on stderr, but never into a live
+   * table, which it would tear; there it waits for {@link #showAsides}.
+   */
+  void aside(String line) {
+    log(line);
+    if (errStyle() == Style.COLOURED) {
+      asides.add(line);
+    } else {
+      show("warning: " + line);
+    }
+  }
+
+  /** Shows what had to wait for the end of a live table. */
+  void showAsides() {
+    for (String line = asides.poll(); line != null; line = asides.poll()) {
+      show("warning: " + line);
+    }
+  }
+
+  /** A line in the log file, where there is one. */
+  void log(String line) {
+    log.ifPresent(file -> file.line(line));
+  }
+
+  /** From now on what is told is kept in that file, too. */
+  void logTo(LogFile file) {
+    log = Optional.of(file);
+  }
+
+  /** The log file, where there is one. */
+  Optional<LogFile> logFile() {
+    return log;
+  }
+
+  /** A line on stderr, for people; not with {@code -q}, not beside JSON. */
+  void show(String line) {
     if (!quiet() && output() == Output.TEXT) {
       err().println(line);
       err().flush();

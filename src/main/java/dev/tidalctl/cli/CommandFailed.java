@@ -30,6 +30,19 @@ public final class CommandFailed extends RuntimeException {
     this.trouble = trouble;
   }
 
+  /** The failure that stands for another file that can't be used, with all its problems. */
+  static CommandFailed of(String what, List<String> problems, String next) {
+    return new CommandFailed(
+        ExitCode.USAGE,
+        new Trouble(
+            ExitCode.USAGE.code(),
+            problems,
+            what,
+            problems.size() == 1 ? "1 problem" : problems.size() + " problems",
+            "nothing was contacted",
+            next));
+  }
+
   /** The failure that stands for an invalid cluster file, with all its problems. */
   static CommandFailed of(InvalidClusterFile invalid) {
     int problems = invalid.problems().size();

@@ -88,12 +88,7 @@ public final class CommandLines {
     CommandLine root = new CommandLine(new TidalctlCommand());
     root.getCommandSpec().addMixin("common", CommandSpec.forAnnotatedObject(common));
     commands.forEach(each -> root.addSubcommand(each.name(), each.assemble().apply(context)));
-    root.registerConverter(Duration.class, CommandLines::duration)
-        .registerConverter(Version.class, CommandLines::version)
-        .registerConverter(RunId.class, CommandLines::runId)
-        .registerConverter(Output.class, CommandLines::output)
-        .registerConverter(Integer.class, CommandLines::count)
-        .registerConverter(int.class, CommandLines::count)
+    converting(root)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setAbbreviatedOptionsAllowed(false)
         .setPosixClusteredShortOptionsAllowed(true)
@@ -110,6 +105,16 @@ public final class CommandLines {
             });
     dress(root);
     return root;
+  }
+
+  /** Teaches a command line, and all that is in it, our kinds of values. */
+  static CommandLine converting(CommandLine line) {
+    return line.registerConverter(Duration.class, CommandLines::duration)
+        .registerConverter(Version.class, CommandLines::version)
+        .registerConverter(RunId.class, CommandLines::runId)
+        .registerConverter(Output.class, CommandLines::output)
+        .registerConverter(Integer.class, CommandLines::count)
+        .registerConverter(int.class, CommandLines::count);
   }
 
   /** Gives every command the same help layout, with its examples and the exit codes. */

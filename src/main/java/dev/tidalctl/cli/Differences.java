@@ -33,12 +33,16 @@ final class Differences {
 
   /** Every other setting that differs. */
   static List<String> between(ClusterTerms then, ClusterFile file) {
-    SortedMap<String, String> now = ClusterSettings.of(file).settings();
-    Set<String> keys = new TreeSet<>(then.settings().keySet());
+    return between(then.settings(), ClusterSettings.of(file).settings());
+  }
+
+  /** What differs between two sets of keys with values. */
+  static List<String> between(SortedMap<String, String> then, SortedMap<String, String> now) {
+    Set<String> keys = new TreeSet<>(then.keySet());
     keys.addAll(now.keySet());
     List<String> differences = new ArrayList<>();
     for (String key : keys) {
-      String before = then.settings().getOrDefault(key, "absent");
+      String before = then.getOrDefault(key, "absent");
       String after = now.getOrDefault(key, "absent");
       if (!before.equals(after)) {
         differences.add(key + " was " + before + " and is " + after);

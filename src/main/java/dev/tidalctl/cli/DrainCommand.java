@@ -37,6 +37,8 @@ final class DrainCommand implements Callable<Integer> {
 
   @Mixin private NodeOptions options;
 
+  @Mixin private LogOptions log;
+
   DrainCommand(CommandContext context) {
     this.context = context;
   }
@@ -46,6 +48,7 @@ final class DrainCommand implements Callable<Integer> {
     return new NodeRun(context, RunKind.DRAIN)
         .carryOut(
             PolicyOverrides.ofDrain(timeout),
+            log,
             nodes -> new Order.Drain(options.node(nodes), options.reason(), options.adopt(nodes)));
   }
 }

@@ -28,10 +28,15 @@ final class NodeRun {
    * Carries the order out and reports.
    *
    * @param overrides limits given on the command line
+   * @param log whether progress is kept
    * @param orderOf makes the order once the file's nodes are known
    * @return the exit code
    */
-  int carryOut(PolicyOverrides overrides, OrderOf orderOf) {
+  int carryOut(PolicyOverrides overrides, LogOptions log, OrderOf orderOf) {
+    return log.around(context, () -> carryOut(overrides, orderOf));
+  }
+
+  private int carryOut(PolicyOverrides overrides, OrderOf orderOf) {
     ClusterFile file = Overrides.over(context.clusterFile(), overrides);
     try (Session session = context.open(file)) {
       requireChangeable(file);

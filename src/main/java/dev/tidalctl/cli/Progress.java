@@ -31,6 +31,6 @@ final class Progress {
     }
     EventText lines =
         new EventText(inDetail ? EventText.Detail.EVERYTHING : EventText.Detail.TRANSITIONS);
-    return event -> lines.line(event).ifPresent(context::note);
+    return event -> lines.line(event).ifPresent(context::show);
   }
 }

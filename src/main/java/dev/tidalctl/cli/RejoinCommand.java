@@ -42,6 +42,8 @@ final class RejoinCommand implements Callable<Integer> {
 
   @Mixin private NodeOptions options;
 
+  @Mixin private LogOptions log;
+
   RejoinCommand(CommandContext context) {
     this.context = context;
   }
@@ -51,6 +53,7 @@ final class RejoinCommand implements Callable<Integer> {
     return new NodeRun(context, RunKind.REJOIN)
         .carryOut(
             PolicyOverrides.ofRejoin(timeout),
+            log,
             nodes -> new Order.Rejoin(options.node(nodes), options.reason(), options.adopt(nodes)));
   }
 }

@@ -64,6 +64,25 @@ final class Relay implements EventSink, AutoCloseable {
         });
   }
 
+  /**
+   * Waits until the sink has taken all, but not for long: for a sink that nobody is to wait for,
+   * nor to fail by.
+   *
+   * @param patience how long
+   * @return what went wrong, if anything did
+   */
+  Optional<String> closeWithin(Duration patience) {
+    waiting.add(Optional.empty());
+    try {
+      if (!thread.join(patience)) {
+        return Optional.of("it does not come to an end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return bug.map(RuntimeException::toString);
+  }
+
   private void handOn() {
     try (display) {
       Optional<Recorded> next = next();

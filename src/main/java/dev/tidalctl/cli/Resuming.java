@@ -46,7 +46,6 @@ final class Resuming {
   }
 
   Result prepare(ClusterFile file, Session session) {
-    Runs.requireNoHooks(file);
     RunBook book = context.runBook(file);
     Optional<RunBook.Entry> entry =
         resume.run().isPresent() ? book.find(resume.run().get()) : book.open(context::note);

@@ -1,7 +1,6 @@
 package dev.tidalctl.cli;
 
 import dev.tidalctl.cli.backend.Session;
-import dev.tidalctl.core.Planner;
 import dev.tidalctl.core.RunResult;
 import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Order;
@@ -12,6 +11,7 @@ import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.RunKind;
 import dev.tidalctl.render.PlanJson;
 import dev.tidalctl.render.PlanText;
+import dev.tidalctl.render.PlannedRoll;
 import dev.tidalctl.render.ReportText;
 import dev.tidalctl.render.RollReportJson;
 import dev.tidalctl.topology.ClusterFile;
@@ -33,6 +33,13 @@ import picocli.CommandLine.Option;
           + " are skipped. When an upgrade fails the node stays drained and held, no other node is"
           + " touched, and the command to run next is printed.",
       "",
+      "Hooks of the cluster file are run without a shell, with the event as JSON on standard input:"
+          + " beforeNode, whose failure stops the roll with that node untouched; afterNode, when a"
+          + " node is Complete and has soaked, whose failure stops it before the next node;"
+          + " onFailure and onComplete, whose own failure is a warning. The first two have 5"
+          + " minutes, the others 1. Each is run at least once: --resume runs again what was not"
+          + " seen to succeed. What they wrote is kept in the state folder.",
+      "",
       "Asks before it begins on a terminal; elsewhere --yes is required. The first Ctrl-C finishes"
           + " the node in hand, the second stops at once. A closed terminal or stdout never stops a"
           + " roll."
@@ -43,6 +50,9 @@ import picocli.CommandLine.Option;
       "  tidalctl roll --cluster prod.yaml --to 2.4.1",
       "Try the new version on one node first:",
       "  tidalctl roll --cluster prod.yaml --to 2.4.1 --stop-after 1 --yes",
+      "Plan now, have it approved, and roll that or nothing:",
+      "  tidalctl roll --cluster prod.yaml --to 2.4.1 --dry-run --plan-out plan.json",
+      "  tidalctl roll --cluster prod.yaml --plan plan.json --yes",
       "Go on with a roll that was stopped, killed, or failed:",
       "  tidalctl roll --cluster prod.yaml --resume",
       "Follow from a program:",
@@ -63,13 +73,28 @@ final class RollCommand implements Callable<Integer> {
 
   @Mixin private ResumeOptions resume;
 
+  @Mixin private PlanOptions plans;
+
+  @Mixin private MetricsOptions metrics;
+
+  @Mixin private LogOptions log;
+
+  private Optional<PlanFile> kept = Optional.empty();
+
   RollCommand(CommandContext context) {
     this.context = context;
   }
 
   @Override
   public Integer call() {
+    return log.around(context, this::carryOut);
+  }
+
+  private int carryOut() {
     resume.requireConsistent();
+    plans.requireConsistent(options.words(), resume.asked(), dryRun);
+    kept = plans.plan().map(PlanFile::read);
+    metrics.requireWritable();
     ClusterFile file = context.clusterFile();
     try (Signals _ = StopSignals.survivingHangUp();
         Session session = context.open(file)) {
@@ -84,8 +109,8 @@ final class RollCommand implements Callable<Integer> {
     if (resume.asked()) {
       return new Resuming(context, options, resume).prepare(file, session);
     }
-    ClusterFile chosen = Overrides.over(file, options.overrides());
-    Order.Roll order = options.order(chosen);
+    ClusterFile chosen = Overrides.over(file, asked().overrides());
+    Order.Roll order = asked().order(chosen);
     if (!dryRun) {
       requireNoneUnfinished(chosen);
     }
@@ -120,7 +145,10 @@ final class RollCommand implements Callable<Integer> {
 
   private int roll(RollTask task, Session session) {
     if (dryRun) {
-      return dryRun(plan(session, task), task.file());
+      return dryRun(plan(session, task));
+    }
+    if (kept.isPresent() && yes) {
+      plan(session, task);
     }
     if (!yes && !confirmed(session, task)) {
       context.note("not begun: no change was sent");
@@ -129,7 +157,7 @@ final class RollCommand implements Callable<Integer> {
     if (task.resumption().isEmpty()) {
       requireFit(session);
     }
-    RunResult result = context.runs().roll(session, task);
+    RunResult result = context.runs().roll(session, task, metrics);
     report(result);
     return Verdicts.exitCode(context, result);
   }
@@ -158,17 +186,29 @@ final class RollCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  private Plan plan(Session session, RollTask task) {
-    return Planner.plan(
-        task.order(), new Looks(session, context.next()).once(), task.policy(), task.identity());
+  /** What is asked for: by the options, or by the plan that was kept. */
+  private RollOptions asked() {
+    return kept.map(PlanFile::options).orElse(options);
   }
 
-  private int dryRun(Plan plan, ClusterFile file) {
+  /**
+   * The plan as things are now.
+   *
+   * @throws CommandFailed when it is not the one that was kept
+   */
+  private PlannedRoll plan(Session session, RollTask task) {
+    PlannedRoll planned = new Planning(context).plan(session, task, asked().words());
+    kept.ifPresent(before -> before.requireUnchanged(planned, context));
+    return planned;
+  }
+
+  private int dryRun(PlannedRoll planned) {
     switch (context.output()) {
-      case TEXT -> context.print(PlanText.lines(plan, file.name(), context.outStyle()));
-      case JSON, NDJSON -> context.print(PlanJson.of(plan, file.name()));
+      case TEXT -> context.print(PlanText.lines(planned, context.outStyle()));
+      case JSON, NDJSON -> context.print(PlanJson.of(planned));
     }
-    return plan.refusals().isEmpty() ? ExitCode.OK.code() : ExitCode.REFUSED.code();
+    plans.keep(planned, context);
+    return planned.plan().refusals().isEmpty() ? ExitCode.OK.code() : ExitCode.REFUSED.code();
   }
 
   private boolean confirmed(Session session, RollTask task) {
@@ -181,8 +221,9 @@ final class RollCommand implements Callable<Integer> {
           "nothing was contacted",
           "add --yes, or see the plan with --dry-run");
     }
-    Plan plan = plan(session, task);
-    List<String> lines = PlanText.lines(plan, task.file().name(), context.errStyle());
+    PlannedRoll planned = plan(session, task);
+    Plan plan = planned.plan();
+    List<String> lines = PlanText.lines(planned, context.errStyle());
     lines.forEach(context.err()::println);
     if (plan.batches().isEmpty() || !plan.refusals().isEmpty()) {
       return true;

@@ -118,7 +118,6 @@ final class RollOptions {
           "nothing was contacted",
           "");
     }
-    Runs.requireNoHooks(file);
     Runs.requireVersion(file, version);
     NamedNodes nodes = new NamedNodes(file);
     Set<NodeName> onlyThese = nodes.all(only);
@@ -145,6 +144,25 @@ final class RollOptions {
           "nothing was contacted",
           "");
     }
+  }
+
+  /** What was given of these, each as one word of a command line. */
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    to.ifPresent(version -> words.add("--to=" + version));
+    only.forEach(node -> words.add("--only=" + node));
+    skip.forEach(node -> words.add("--skip=" + node));
+    adopt.forEach(node -> words.add("--adopt=" + node));
+    if (includeUnready) {
+      words.add("--include-unready");
+    }
+    stopAfter.ifPresent(n -> words.add("--stop-after=" + n));
+    maxUnavailable.ifPresent(n -> words.add("--max-unavailable=" + n));
+    soak.ifPresent(length -> words.add("--soak=" + length.toMillis() + "ms"));
+    timeoutDrain.ifPresent(length -> words.add("--timeout-drain=" + length.toMillis() + "ms"));
+    timeoutUpgrade.ifPresent(length -> words.add("--timeout-upgrade=" + length.toMillis() + "ms"));
+    timeoutRejoin.ifPresent(length -> words.add("--timeout-rejoin=" + length.toMillis() + "ms"));
+    return words;
   }
 
   Optional<Version> to() {

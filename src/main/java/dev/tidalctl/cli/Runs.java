@@ -2,6 +2,7 @@ package dev.tidalctl.cli;
 
 import dev.tidalctl.cli.backend.PreparedRun;
 import dev.tidalctl.cli.backend.Session;
+import dev.tidalctl.cli.files.MetricsFile;
 import dev.tidalctl.core.History;
 import dev.tidalctl.core.Resumption;
 import dev.tidalctl.core.RunResult;
@@ -13,10 +14,10 @@ import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.RunKind;
 import dev.tidalctl.core.model.UpgradeCommand;
 import dev.tidalctl.core.model.Version;
+import dev.tidalctl.core.port.EventSink;
 import dev.tidalctl.core.port.RunArchive.OpenJournal;
 import dev.tidalctl.core.port.RunJournal;
 import dev.tidalctl.topology.ClusterFile;
-import dev.tidalctl.topology.Hooks;
 import dev.tidalctl.topology.InvalidClusterFile;
 import dev.tidalctl.topology.Placeholder;
 import dev.tidalctl.topology.UpgradeSpec;
@@ -42,16 +43,17 @@ final class Runs {
   /** Carries a drain or a rejoin out, to its end; it needs no journal. */
   RunResult run(Session session, ClusterFile file, Identity identity, Order order) {
     Settings settings = settings(file, identity, Terms.policy(file));
-    return carryOut(session, settings, order, Optional.empty(), RunJournal.NONE);
+    return carryOut(session, settings, order, Optional.empty(), RunJournal.NONE, Optional.empty());
   }
 
   /**
    * Carries a roll out, to its end.
    *
+   * @param metrics whether it is also told to monitoring
    * @throws CommandFailed before anything is contacted, when its journal can't be kept or another
    *     process drives the run
    */
-  RunResult roll(Session session, RollTask task) {
+  RunResult roll(Session session, RollTask task, MetricsOptions metrics) {
     Settings settings = settings(task.file(), task.identity(), task.policy());
     Journals journals = new Journals(context.archive(task.file()), context.next());
     RunId run = task.identity().runId();
@@ -61,7 +63,9 @@ final class Runs {
       journal.finding().ifPresent(context::note);
       Optional<Resumption> locked =
           resumption.map(r -> new Resumption(run, History.of(journal.facts()), r.retryFailed()));
-      return carryOut(session, settings, task.order(), locked, journal);
+      Optional<History> before = locked.flatMap(Resumption::history);
+      return carryOut(
+          session, settings, task.order(), locked, journal, metrics.of(before, context));
     }
   }
 
@@ -71,7 +75,8 @@ final class Runs {
         Terms.cluster(file),
         policy,
         new Identities(context.surroundings()).nonce(),
-        context.next());
+        context.next(),
+        Terms.hooks(file));
   }
 
   private RunResult carryOut(
@@ -79,10 +84,17 @@ final class Runs {
       Settings settings,
       Order order,
       Optional<Resumption> resumption,
-      RunJournal journal) {
+      RunJournal journal,
+      Optional<MetricsFile> metrics) {
     RunKind kind = settings.identity().kind();
-    try (Relay progress = Relay.to(Progress.of(context, kind))) {
-      PreparedRun run = session.prepare(settings, order, resumption, journal, progress);
+    try (Onlookers onlookers = Onlookers.of(context, metrics);
+        Relay progress = Relay.to(Progress.of(context, kind))) {
+      EventSink events =
+          event -> {
+            progress.accept(event);
+            onlookers.accept(event);
+          };
+      PreparedRun run = session.prepare(settings, order, resumption, journal, events);
       try (Signals _ = StopSignals.passedTo(run::ask)) {
         return run.toItsEnd();
       }
@@ -111,22 +123,6 @@ final class Runs {
       case UpgradeSpec.Command command -> new UpgradeCommand.Argv(command.command().words());
       case UpgradeSpec.Restart restart -> new UpgradeCommand.Restart();
     };
-  }
-
-  /**
-   * Refuses a file whose hooks a roll would have to leave out: one of them may be a safeguard.
-   *
-   * @throws CommandFailed with {@link ExitCode#USAGE}
-   */
-  static void requireNoHooks(ClusterFile file) {
-    if (!file.hooks().equals(Hooks.NONE)) {
-      throw new CommandFailed(
-          ExitCode.USAGE,
-          "hooks are not built yet",
-          file.file() + " names hooks, which this version of tidalctl would not run",
-          "nothing was contacted",
-          "remove hooks from the file, if the roll is safe without them");
-    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.tidalctl.cli;
 
 import dev.tidalctl.core.model.ClusterTerms;
+import dev.tidalctl.core.model.Hook;
 import dev.tidalctl.core.model.Limits;
 import dev.tidalctl.core.model.Member;
 import dev.tidalctl.core.model.NodeName;
@@ -12,9 +13,12 @@ import dev.tidalctl.topology.ReadRouting;
 import dev.tidalctl.topology.SessionPolicy;
 import dev.tidalctl.topology.Timeouts;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The cluster file in the core's terms. */
 public final class Terms {
@@ -44,6 +48,14 @@ public final class Terms {
         limits(policy.timeouts()),
         file.probe().map(ProbeSpec::pauseAfter).map(OptionalInt::of).orElseGet(OptionalInt::empty),
         cutSessionsAfter(file));
+  }
+
+  /** Which hooks the file names. */
+  static Set<Hook> hooks(ClusterFile file) {
+    Set<String> named = file.hooks().byName().keySet();
+    return Arrays.stream(Hook.values())
+        .filter(hook -> named.contains(hook.word()))
+        .collect(Collectors.toSet());
   }
 
   private static Optional<Duration> cutSessionsAfter(ClusterFile file) {

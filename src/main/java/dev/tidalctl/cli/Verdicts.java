@@ -16,6 +16,13 @@ final class Verdicts {
    */
   static int exitCode(CommandContext context, RunResult result) {
     ExitCode code = ExitCode.of(result.ending().kind());
+    context.log(
+        word(result.report().kind())
+            + " "
+            + result.report().runId()
+            + " ended: "
+            + result.ending().reason()
+            + result.next().map(next -> "; next: " + next).orElse(""));
     boolean told = context.output() == Output.TEXT && context.terminal().outIsTerminal();
     if (code != ExitCode.OK && !told) {
       Troubles.tell(

@@ -87,6 +87,10 @@ final class Clearing {
     if (failure.isPresent()) {
       return new Result.End(Endings.failed(failure.get(), roll, parts.changed(), turns.left()));
     }
+    boolean hooksOwed = !parts.hooks().owedAfter(turns.completeByWork()).isEmpty();
+    if (hooksOwed) {
+      return new Result.Choose();
+    }
     if (turns.next(roll, b.snapshot(), b.policy()).isEmpty()) {
       return new Result.End(
           new Ending(

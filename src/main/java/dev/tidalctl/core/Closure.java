@@ -10,9 +10,10 @@ import java.util.Optional;
  * The end of a run, once it is known how it ends.
  *
  * <ol>
- *   <li>Nothing new is started on any node. What is under way ends, for 8 s at most, or 4 s when
- *       the run was stopped at once; but an upgrade command is awaited for as long as it may run
- *       when the lease was lost, and left alone when the operator stops the run.
+ *   <li>Nothing new is started on any node; the hook that is told of the ending has ended. What is
+ *       under way ends, for 8 s at most, or 4 s when the run was stopped at once; but an upgrade
+ *       command is awaited for as long as it may run when the lease was lost, and left alone when
+ *       the operator stops the run.
  *   <li>While the lease is ours and something was changed: read how few nodes ever served.
  *   <li>The lease is given back.
  * </ol>
@@ -22,7 +23,7 @@ final class Closure {
   private static final Duration PATIENCE_WHEN_STOPPED = Duration.ofSeconds(4);
 
   private final Ending ending;
-  private final Moment since;
+  private Moment since;
   private final boolean changed;
   private boolean floorAsked;
   private boolean releaseAsked;
@@ -37,13 +38,18 @@ final class Closure {
     return ending;
   }
 
+  /** Its time begins only now: somebody had to be told first. */
+  void put(Moment now) {
+    since = now;
+  }
+
   /** Takes the next step; says what it waits for, empty when the run is over. */
   Optional<String> advance(Errands errands, LeaseKeeper lease, Moment now) {
     boolean patient = now.since(since).compareTo(patience()) < 0;
     if (awaitsCommand(errands)) {
       return Optional.of("the upgrade command to end; nothing else will be done");
     }
-    if (patient && errands.anyUnanswered()) {
+    if (patient && (errands.anyUnanswered() || errands.any(Effect.RunHook.class::isInstance))) {
       return Optional.of("what is under way to end");
     }
     Optional<Long> token = lease.token();

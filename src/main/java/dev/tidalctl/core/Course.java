@@ -4,6 +4,7 @@ import dev.tidalctl.core.model.Effect;
 import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Event;
 import dev.tidalctl.core.model.Failure;
+import dev.tidalctl.core.model.Hook;
 import dev.tidalctl.core.model.Input;
 import dev.tidalctl.core.model.Interest;
 import dev.tidalctl.core.model.Moment;
@@ -100,6 +101,7 @@ final class Course {
       case RunStage.Clearing clearing -> clearing(now);
       case RunStage.Choosing choosing -> choosing(now);
       case RunStage.Gating(GateWait gate) -> gating(gate, now);
+      case RunStage.Hooking hooking -> hooking(hooking, now);
       case RunStage.Working(List<NodeName> batch) -> working(batch, now);
       case RunStage.Soaking(Moment until) -> soaking(until, now);
       case RunStage.Closing(Closure closure) -> closing(closure, now);
@@ -112,6 +114,7 @@ final class Course {
     switch (stage) {
       case RunStage.Choosing s -> parts.fresh(now).ifPresent(parts.exposures()::tend);
       case RunStage.Gating s -> parts.fresh(now).ifPresent(parts.exposures()::tend);
+      case RunStage.Hooking s -> parts.fresh(now).ifPresent(parts.exposures()::tend);
       case RunStage.Working s -> parts.fresh(now).ifPresent(parts.exposures()::tend);
       case RunStage.Soaking s -> parts.fresh(now).ifPresent(parts.exposures()::tend);
       case RunStage.Opening s -> {}
@@ -142,7 +145,8 @@ final class Course {
     }
     boolean early = stage instanceof RunStage.Opening || stage instanceof RunStage.Clearing;
     boolean nothingToStop = stop.milder() && !early && !parts.turns().someWaiting();
-    return stage instanceof RunStage.Working || nothingToStop
+    boolean hookFirst = stop.milder() && parts.hooks().running();
+    return stage instanceof RunStage.Working || nothingToStop || hookFirst
         ? Optional.empty()
         : stop.how()
             .map(
@@ -177,6 +181,10 @@ final class Course {
     if (bearings.isEmpty() || !(parts.order() instanceof Order.Roll roll)) {
       return waitFor("a fresh look", Interest.OBSERVATION);
     }
+    List<NodeName> owed = parts.hooks().owedAfter(parts.turns().completeByWork());
+    if (!owed.isEmpty()) {
+      return enter(new RunStage.Hooking(Hook.AFTER_NODE, owed));
+    }
     Snapshot snapshot = bearings.get().snapshot();
     List<NodeName> batch = parts.turns().next(roll, snapshot, parts.settings().policy());
     if (batch.isEmpty()) {
@@ -210,6 +218,10 @@ final class Course {
     Policy policy = parts.settings().policy();
     return switch (fenced.check(roll, snapshot, policy, parts.retention(), parts.probe())) {
       case Verdict.Go go -> {
+        List<NodeName> owed = parts.hooks().owedBefore(gate.batch());
+        if (!owed.isEmpty()) {
+          yield enter(new RunStage.Hooking(Hook.BEFORE_NODE, owed));
+        }
         parts.ledger().record(new Event.GatePassed(gate.batch()), now);
         parts.turns().begin(gate.batch(), bearings.get());
         yield enter(new RunStage.Working(gate.batch()));
@@ -222,6 +234,25 @@ final class Course {
                   now)
               : waitFor(gate.waitingFor(reason, policy), Interest.OBSERVATION);
     };
+  }
+
+  private boolean hooking(RunStage.Hooking hooking, Moment now) {
+    Optional<Bearings> bearings = parts.fresh(now);
+    if (parts.hooks().running()) {
+      return waitFor("hooks." + hooking.hook().word() + " to end", Interest.REVISION);
+    }
+    Optional<String> wrong = parts.hooks().failure();
+    if (wrong.isPresent()) {
+      return close(Endings.refused(wrong.get(), parts.changed(), parts.turns().left()), now);
+    }
+    Optional<NodeName> next = parts.hooks().next(hooking);
+    if (next.isEmpty()) {
+      return enter(new RunStage.Choosing());
+    }
+    if (bearings.isPresent()) {
+      parts.hooks().start(hooking.hook(), next.get(), bearings.get().snapshot(), now);
+    }
+    return waitFor("hooks." + hooking.hook().word(), Interest.OBSERVATION);
   }
 
   private boolean working(List<NodeName> batch, Moment now) {
@@ -274,6 +305,11 @@ final class Course {
       Input.Stop how = stop.how().orElse(Input.Stop.NOW);
       return close(Endings.stopped(how, parts.order(), parts.turns().left()), now);
     }
+    Optional<String> telling = telling(closure.ending(), now);
+    if (telling.isPresent()) {
+      closure.put(now);
+      return waitFor(telling.get(), Interest.REVISION);
+    }
     Optional<String> waits = closure.advance(parts.errands(), parts.lease(), now);
     if (waits.isPresent()) {
       return waitFor(waits.get(), Interest.REVISION);
@@ -282,6 +318,16 @@ final class Course {
     parts.ledger().record(new Event.RunEnded(closure.ending()), now);
     stage = new RunStage.Ended(closure.ending());
     return false;
+  }
+
+  /** What is waited for while somebody is told how the run ends; nobody is, in a hurry. */
+  private Optional<String> telling(Ending ending, Moment now) {
+    return stopsNow()
+        ? Optional.empty()
+        : parts
+            .hooks()
+            .tell(
+                ending, parts.changed(), parts.turns().failedFirst(), parts.lookout().seen(), now);
   }
 
   private boolean enter(RunStage next) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The effects under way. A changing one is recorded before anybody may start it. */
+/** The effects under way. A changing one, or a hook, is recorded before anybody may start it. */
 final class Errands {
   /** An effect under way, or about to be. */
   record Errand(long id, Effect effect, Moment startedAt) {}
@@ -29,7 +29,7 @@ final class Errands {
   Errand start(Effect effect, Moment now) {
     lastId++;
     Errand errand = new Errand(lastId, effect, now);
-    if (effect.changes()) {
+    if (effect.recorded()) {
       ledger.record(new Event.EffectStarted(errand.id(), effect), now);
     }
     underWay.put(errand.id(), errand);
@@ -46,9 +46,10 @@ final class Errands {
     return underWay.values().stream().map(Errand::effect).anyMatch(which);
   }
 
-  /** Whether a request that changes something is under way; an upgrade command is no request. */
+  /** Whether a request that changes something is under way; an operator's command is none. */
   boolean anyUnanswered() {
-    return any(e -> e.changes() && !(e instanceof Effect.RunUpgrade));
+    return any(
+        e -> e.changes() && !(e instanceof Effect.RunUpgrade || e instanceof Effect.RunHook));
   }
 
   boolean busy(NodeName node) {

@@ -4,10 +4,13 @@ import dev.tidalctl.core.model.Effect;
 import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Event;
 import dev.tidalctl.core.model.Failure;
+import dev.tidalctl.core.model.Hook;
+import dev.tidalctl.core.model.HookJob;
 import dev.tidalctl.core.model.Identity;
 import dev.tidalctl.core.model.Incarnation;
 import dev.tidalctl.core.model.Moment;
 import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.Outcome;
 import dev.tidalctl.core.model.Position;
 import dev.tidalctl.core.model.Recorded;
 import dev.tidalctl.core.model.RunReport;
@@ -16,10 +19,12 @@ import dev.tidalctl.core.model.Stage;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What the facts of a run's journal say of it: all that another process needs to go on.
@@ -61,6 +66,34 @@ public record History(
     nodes = Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
     underWay = List.copyOf(underWay);
     facts = List.copyOf(facts);
+  }
+
+  /** The nodes that it has worked on, and not only seen. */
+  Set<NodeName> worked() {
+    Set<NodeName> worked = new LinkedHashSet<>();
+    for (Recorded fact : facts) {
+      if (fact.event() instanceof Event.StageEntered(NodeName node, Stage stage)
+          && stage.isWork()) {
+        worked.add(node);
+      }
+    }
+    return worked;
+  }
+
+  /** The nodes whose hook afterNode was seen to succeed since they were last worked on. */
+  Set<NodeName> followed() {
+    Set<NodeName> followed = new LinkedHashSet<>();
+    for (Recorded fact : facts) {
+      switch (fact.event()) {
+        case Event.StageEntered(NodeName node, Stage stage) when stage.isWork() ->
+            followed.remove(node);
+        case Event.EffectEnded(long id, Effect.RunHook(HookJob job), Outcome outcome)
+            when job.hook() == Hook.AFTER_NODE && Hooks.succeeded(outcome) ->
+            job.node().ifPresent(followed::add);
+        case Event other -> {}
+      }
+    }
+    return followed;
   }
 
   /** Whether it begins with the run itself, not with a resume that had no journal. */
@@ -123,7 +156,7 @@ public record History(
   }
 
   /** Its facts, their times by the clocks of one process, though several had it. */
-  List<Recorded> retold(Moment here) {
+  public List<Recorded> retold(Moment here) {
     return facts.stream().map(r -> new Recorded(r.seq(), r.at().as(here), r.event())).toList();
   }
 

@@ -38,6 +38,7 @@ final class ReplyRule {
       case Outcome.LeaseTaken l -> Optional.empty();
       case Outcome.LeaseRenewed l -> Optional.empty();
       case Outcome.LeaseReleased l -> Optional.empty();
+      case Outcome.HookEnded h -> Optional.empty();
       case Outcome.ServingFloorRead f -> Optional.empty();
     };
   }

@@ -18,6 +18,7 @@ import dev.tidalctl.core.model.UpgradeJob;
 import dev.tidalctl.core.model.Version;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -120,6 +121,11 @@ public record Resumption(RunId run, Optional<History> history, boolean retryFail
 
   private static boolean done(History.Past past) {
     return past.stage() instanceof Stage.Finished;
+  }
+
+  /** The nodes that the run is known to have worked on. */
+  Set<NodeName> worked() {
+    return history.map(History::worked).orElse(Set.of());
   }
 
   /** Whether the run is known to have begun with the node. */

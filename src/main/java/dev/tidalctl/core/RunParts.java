@@ -15,6 +15,7 @@ record RunParts(
     LeaseKeeper lease,
     Turns turns,
     Exposures exposures,
+    Hooks hooks,
     RetentionWatch retention,
     ProbeGuard probe,
     Trace trace) {

@@ -1,6 +1,7 @@
 package dev.tidalctl.core;
 
 import dev.tidalctl.core.model.Ending;
+import dev.tidalctl.core.model.Hook;
 import dev.tidalctl.core.model.Moment;
 import dev.tidalctl.core.model.NodeName;
 import java.util.List;
@@ -18,6 +19,14 @@ sealed interface RunStage {
 
   /** The rest of the cluster must be fit to lose the batch. */
   record Gating(GateWait gate) implements RunStage {}
+
+  /** Hooks of these nodes run, one after another. */
+  record Hooking(Hook hook, List<NodeName> nodes) implements RunStage {
+    /** Keeps its own copy. */
+    public Hooking {
+      nodes = List.copyOf(nodes);
+    }
+  }
 
   /** The nodes of the batch are in hand. */
   record Working(List<NodeName> batch) implements RunStage {}

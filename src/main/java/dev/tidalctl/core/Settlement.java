@@ -1,6 +1,7 @@
 package dev.tidalctl.core;
 
 import dev.tidalctl.core.Errands.Errand;
+import dev.tidalctl.core.model.Effect;
 import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Event;
 import dev.tidalctl.core.model.LeaseGrant;
@@ -36,6 +37,8 @@ final class Settlement {
   Optional<Turn> settle(Errand errand, Outcome outcome, Moment now) {
     if (errand.effect().changes()) {
       changeEnded(errand, outcome, now);
+    } else if (errand.effect().recorded()) {
+      parts.ledger().record(new Event.EffectEnded(errand.id(), errand.effect(), outcome), now);
     }
     return switch (outcome) {
       case Outcome.LeaseTaken(var reply) -> leaseTaken(reply, errand, now);
@@ -66,6 +69,12 @@ final class Settlement {
       case Outcome.UpgradeEnded(var end) -> {
         parts.retention().took(end.took());
         yield ofNode(errand, outcome, now);
+      }
+      case Outcome.HookEnded(var end) -> {
+        if (errand.effect() instanceof Effect.RunHook(var job)) {
+          parts.hooks().ended(job, end, now);
+        }
+        yield Optional.empty();
       }
       case Outcome.RoutingChanged c -> ofNode(errand, outcome, now);
       case Outcome.ClosedAgain c -> Optional.empty();

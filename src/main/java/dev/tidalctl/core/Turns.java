@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ final class Turns {
   private final Ledger ledger;
   private final Errands errands;
   private final Map<NodeName, NodeRun> nodes = new LinkedHashMap<>();
+  private final Set<NodeName> worked = new LinkedHashSet<>();
   private final Pauses pauses = new Pauses();
   private int takenUpComplete;
   private Set<NodeName> inHand = Set.of();
@@ -68,6 +70,7 @@ final class Turns {
             .filter(run -> isPartOf(run, resumption, roll, b.snapshot()))
             .toList();
     taken.forEach(run -> nodes.put(run.name(), run));
+    worked.addAll(resumption.worked());
     ledger.record(
         new Event.NodesChosen(
             taken.stream()
@@ -193,6 +196,9 @@ final class Turns {
 
   private void enter(NodeRun run, Moment now) {
     nodes.put(run.name(), run);
+    if (run.stage().isWork()) {
+      worked.add(run.name());
+    }
     ledger.record(new Event.StageEntered(run.name(), run.stage()), now);
   }
 
@@ -231,6 +237,22 @@ final class Turns {
         .map(NodeRun::stage)
         .flatMap(s -> s instanceof Stage.Broken(Failure f) ? Stream.of(f) : Stream.of())
         .findFirst();
+  }
+
+  /** The first node that failed. */
+  Optional<NodeName> failedFirst() {
+    return nodes.values().stream()
+        .filter(run -> run.stage() instanceof Stage.Broken)
+        .map(NodeRun::name)
+        .findFirst();
+  }
+
+  /** The nodes that this run has worked on, and not only seen, and that are Complete. */
+  List<NodeName> completeByWork() {
+    return nodes.values().stream()
+        .filter(run -> run.stage() instanceof Stage.Finished && worked.contains(run.name()))
+        .map(NodeRun::name)
+        .toList();
   }
 
   private NodeRun node(NodeName name) {

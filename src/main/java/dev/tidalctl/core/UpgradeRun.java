@@ -27,6 +27,8 @@ import java.util.Optional;
  *       A resumed run takes up its nodes where they stand.
  *   <li>Choosing: whose turn is next, by the cluster as it is now; stop where asked.
  *   <li>Gating: the rest of the cluster is fit to lose the batch, and clients are answered.
+ *   <li>Hooking, where the operator has a command to be run before or after a node ({@link Hooks});
+ *       then Choosing again.
  *   <li>Working: each node of the batch by {@link Turns}; a failure ends the run after the batch.
  *   <li>Soaking, then Choosing again.
  *   <li>Closing: nothing new is started; what is under way ends; the lease is given back.
@@ -105,6 +107,7 @@ public final class UpgradeRun {
             new LeaseKeeper(errands, now),
             new Turns(order, ledger, errands),
             new Exposures(ledger, errands),
+            new Hooks(settings, order, ledger, errands, resumption.isPresent(), history),
             retention,
             ProbeGuard.of(order, settings.policy(), ledger),
             new Trace());

@@ -25,6 +25,7 @@ public final class EffectWords {
       case Effect.AppendHeartbeat a -> "AppendHeartbeat";
       case Effect.CompareDigests c -> "CompareDigests";
       case Effect.RunUpgrade r -> "RunUpgrade";
+      case Effect.RunHook r -> "RunHook";
       case Effect.ReadServingFloor r -> "ReadServingFloor";
     };
   }
@@ -41,6 +42,7 @@ public final class EffectWords {
       case Effect.AppendHeartbeat h -> "append a heartbeat";
       case Effect.RunUpgrade run -> "attempt " + run.job().attempt() + ": " + of(run.job());
       case Effect.CompareDigests compare -> "compare content up to " + compare.at();
+      case Effect.RunHook(var job) -> "run " + job.words();
       case Effect.Look l -> "look";
       case Effect.TakeLease t -> "take the lease";
       case Effect.RenewLease r -> "renew the lease";
@@ -68,6 +70,7 @@ public final class EffectWords {
   public static Ended ended(Outcome outcome) {
     return switch (outcome) {
       case Outcome.UpgradeEnded(CommandEnd end) -> ended(end);
+      case Outcome.HookEnded(CommandEnd end) -> ended(end);
       case Outcome other -> other.asked().map(EffectWords::ended).orElse(new Ended("ok", ""));
     };
   }

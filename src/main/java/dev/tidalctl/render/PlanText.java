@@ -1,12 +1,18 @@
 package dev.tidalctl.render;
 
 import dev.tidalctl.core.model.Plan;
+import dev.tidalctl.core.model.RunReport.Span;
 import dev.tidalctl.core.model.Version;
 import dev.tidalctl.render.Style.Tone;
 import dev.tidalctl.render.Table.Cell;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A roll's plan for people: who goes when, how many serve meanwhile, what is left alone. */
 public final class PlanText {
@@ -14,20 +20,22 @@ public final class PlanText {
       List.of("STEP", "NODE", "SHARD", "ZONE", "FROM", "TO", "SERVING", "NOTE");
   private static final Set<String> NUMERIC = Set.of("STEP", "SHARD", "SERVING");
 
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./+,:@%=-]+");
+
   private PlanText() {}
 
   /**
    * The lines, without line ends.
    *
-   * @param plan what would be done
-   * @param cluster whose plan it is
+   * @param roll what would be done
    * @param style of refusals and warnings
    */
-  public static List<String> lines(Plan plan, String cluster, Style style) {
+  public static List<String> lines(PlannedRoll roll, Style style) {
+    Plan plan = roll.plan();
     List<String> lines = new ArrayList<>();
     lines.add(
         "plan: roll "
-            + cluster
+            + roll.cluster()
             + plan.to()
                 .map(version -> " to " + version)
                 .orElse(" (restart, no version asked for)"));
@@ -37,11 +45,9 @@ public final class PlanText {
       lines.add("");
       lines.addAll(table(plan, style));
       lines.add("");
-      List<String> command = first(plan).command();
-      lines.add(
-          command.isEmpty()
-              ? "upgrade: each node is restarted by the driver"
-              : "command: " + String.join(" ", command));
+      lines.addAll(commands(plan));
+      lines.add("away:     " + roll.away().why());
+      lines.add("estimate: " + roll.estimate().map(PlanText::words).orElse("no past run to go by"));
     }
     plan.skipped()
         .forEach(skipped -> lines.add("skip " + skipped.name() + ": " + skipped.reason()));
@@ -74,7 +80,38 @@ public final class PlanText {
     return table.lines(style);
   }
 
-  private static Plan.Item first(Plan plan) {
-    return plan.batches().getFirst().nodes().getFirst();
+  /** What is run for each node, as it would be typed. */
+  private static List<String> commands(Plan plan) {
+    List<Plan.Item> items = plan.batches().stream().flatMap(b -> b.nodes().stream()).toList();
+    if (items.getFirst().command().isEmpty()) {
+      return List.of("upgrade:  each node is restarted by the driver");
+    }
+    return items.stream()
+        .map(item -> "upgrade:  " + item.name() + ": " + typed(item.command()))
+        .toList();
+  }
+
+  private static String typed(List<String> argv) {
+    return argv.stream()
+        .map(word -> PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'")
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String words(PlannedRoll.Estimate estimate) {
+    String parts =
+        Arrays.stream(Span.values())
+            .filter(estimate.medians()::containsKey)
+            .map(
+                span ->
+                    span.name().toLowerCase(Locale.ROOT)
+                        + " "
+                        + Figures.length(Objects.requireNonNull(estimate.medians().get(span))))
+            .collect(Collectors.joining(", "));
+    return "%s in all, soak included; median of %s in %s: %s"
+        .formatted(
+            Figures.length(estimate.total()),
+            Figures.nodes(estimate.nodes()),
+            estimate.runs() == 1 ? "1 past run" : estimate.runs() + " past runs",
+            parts);
   }
 }

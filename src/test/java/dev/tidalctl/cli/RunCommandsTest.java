@@ -175,15 +175,6 @@ final class RunCommandsTest {
     assertEquals(0, cluster.looks());
   }
 
-  @Test
-  void hooksThatWouldNotRunAreNotPassedOver() {
-    tidalctl.on(ClusterFiles.withHooks(folder));
-
-    assertEquals(2, tidalctl.run("roll", "--yes", "--to=2.0.0"));
-    assertTrue(tidalctl.err().contains("hooks are not built yet"), tidalctl::err);
-    assertEquals(List.of(), cluster.orders());
-  }
-
   @ParameterizedTest
   @EnumSource(Ending.Kind.class)
   void eachEndingHasItsExitCodeAndIsToldOnStderr(Ending.Kind kind) {

@@ -22,6 +22,7 @@ final class Failing {
       case Effect.CompareDigests c -> new Outcome.DigestsRead(new Reply.Unknown<>("lost"));
       case Effect.ReadServingFloor f -> new Outcome.ServingFloorRead(new Reply.Unknown<>("lost"));
       case Effect.Look l -> new Outcome.Looked(new Reply.Unknown<>("lost"));
+      case Effect.RunHook h -> throw new IllegalArgumentException("a hook has no reply");
       case Effect.RunUpgrade u -> throw new IllegalArgumentException("a command has no reply");
     };
   }
@@ -41,6 +42,7 @@ final class Failing {
       case Effect.CompareDigests c -> new Outcome.DigestsRead(new Reply.Unreachable<>(why));
       case Effect.ReadServingFloor f -> new Outcome.ServingFloorRead(new Reply.Unreachable<>(why));
       case Effect.Look l -> new Outcome.Looked(new Reply.Unreachable<>(why));
+      case Effect.RunHook h -> throw new IllegalArgumentException("a hook has no reply");
       case Effect.RunUpgrade u -> throw new IllegalArgumentException("a command has no reply");
     };
   }

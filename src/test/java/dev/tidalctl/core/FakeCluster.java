@@ -4,6 +4,7 @@ import dev.tidalctl.core.model.CommandEnd;
 import dev.tidalctl.core.model.Digests;
 import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Effect;
+import dev.tidalctl.core.model.HookJob;
 import dev.tidalctl.core.model.Input;
 import dev.tidalctl.core.model.LagUnit;
 import dev.tidalctl.core.model.Moment;
@@ -35,6 +36,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -80,6 +82,8 @@ final class FakeCluster implements Stagehand, Pacer {
   private Duration now = Duration.ZERO;
   private long seq;
   private int process;
+  Duration hookTakes = Duration.ofMillis(300);
+  Function<HookJob, CommandEnd.How> hooks = job -> new CommandEnd.How.Exited(0);
   private final PriorityQueue<Due> agenda =
       new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::seq));
   private final List<Input> inbox = new ArrayList<>();
@@ -160,6 +164,7 @@ final class FakeCluster implements Stagehand, Pacer {
     switch (effect) {
       case Effect.Look look -> look(id, look);
       case Effect.RunUpgrade(var job) -> upgrade(id, job);
+      case Effect.RunHook(var job) -> hook(id, job);
       case Effect.TakeLease take ->
           quick(id, effect, () -> new Outcome.LeaseTaken(lease.take(take, EPOCH.plus(now))));
       case Effect.RenewLease(long token) ->
@@ -424,6 +429,18 @@ final class FakeCluster implements Stagehand, Pacer {
     }
     leaderSeqno++;
     return new Reply.Ok<>(new Position(term, (long) leaderSeqno));
+  }
+
+  private void hook(long id, HookJob job) {
+    int asker = process;
+    asked.add(job.hook().word() + job.node().map(node -> " " + node).orElse(""));
+    at(
+        now.plus(hookTakes),
+        () ->
+            end(
+                asker,
+                id,
+                new Outcome.HookEnded(new CommandEnd(hooks.apply(job), hookTakes, "/hook.log"))));
   }
 
   private void upgrade(long id, UpgradeJob job) {

@@ -2,6 +2,7 @@ package dev.tidalctl.core;
 
 import dev.tidalctl.core.model.ClusterTerms;
 import dev.tidalctl.core.model.Event;
+import dev.tidalctl.core.model.Hook;
 import dev.tidalctl.core.model.Identity;
 import dev.tidalctl.core.model.Limits;
 import dev.tidalctl.core.model.Member;
@@ -39,6 +40,7 @@ final class Scenario {
   Duration soak = Duration.ZERO;
   OptionalInt pauseAfter = OptionalInt.empty();
   Set<NodeName> adopt = Set.of();
+  Set<Hook> hooks = Set.of();
   Optional<Duration> cutSessionsAfter = Optional.empty();
   UpgradeCommand command = new UpgradeCommand.Argv(List.of("upgrade", "{node}", "{version}"));
 
@@ -111,7 +113,8 @@ final class Scenario {
             ClusterTerms.of("test", "tidal"),
             policy(),
             "nonce-" + run + "-" + processes,
-            new NextCommands(List.of("--cluster", "test.yaml")));
+            new NextCommands(List.of("--cluster", "test.yaml")),
+            hooks);
     return new RollingUpgradeCoordinator(
         settings, stagehand, cluster, facts -> keeper.apply(facts), events::add);
   }

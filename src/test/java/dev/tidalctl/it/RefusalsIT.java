@@ -103,12 +103,49 @@ final class RefusalsIT {
   }
 
   @Test
-  void aRollStopsAfterAsManyNodesAsAsked() throws Exception {
+  void aKeptPlanStopsAfterAsManyNodesAsAskedTellingHooksMetricsAndLog() throws Exception {
+    Path told = folder.resolve("told.ndjson");
+    String hook = "[sh, -c, 'cat >> \"$0\"', '" + told + "']";
+    Path hooked =
+        sandbox.clusterFileWith(
+            "hooked.yaml",
+            "(?m)^policy:",
+            "hooks: { beforeNode: %s, afterNode: %s }\npolicy:".formatted(hook, hook));
+    String plan = folder.resolve("plan.json").toString();
+    Path metrics = folder.resolve("roll.prom");
+    Path log = folder.resolve("roll.log");
+    sandbox
+        .on(hooked, "roll", "--to", "4.0.0", "--stop-after", "1", "--dry-run", "--plan-out", plan)
+        .exits(0)
+        .says("upgrade:");
+
     JsonNode report =
         sandbox
-            .tidalctl("roll", "--to", "4.0.0", "--yes", "--stop-after", "1", "-o", "json")
+            .on(
+                hooked,
+                "roll",
+                "--plan",
+                plan,
+                "--yes",
+                "-o",
+                "json",
+                "--metrics-file",
+                metrics.toString(),
+                "--log-file",
+                log.toString())
             .exits(9)
             .json();
+
+    assertEquals(
+        List.of("beforeNode", "afterNode"),
+        Files.readAllLines(told).stream().map(line -> line.split("\"")[11]).toList());
+    assertTrue(Files.readString(metrics).contains("state=\"stopped\"} 1\n"));
+    assertTrue(Files.readString(log).contains(" Complete ("), () -> "" + log);
+    sandbox
+        .on(hooked, "roll", "--plan", plan, "--dry-run")
+        .exits(3)
+        .says("order was")
+        .says("versions.");
 
     assertEquals("stopped", report.path("outcome").asText());
     long upgraded =

@@ -42,7 +42,7 @@ final class DocumentsTest {
 
   @Test
   void rollPlan() {
-    check("plan.json", PlanJson.of(Samples.plan(), "prod"));
+    check("plan.json", PlanJson.of(Samples.planned()));
   }
 
   @Test
@@ -69,6 +69,16 @@ final class DocumentsTest {
     Goldens.check(
         "events.ndjson",
         Samples.events().stream()
+            .flatMap(event -> EventJson.of(event).stream())
+            .map(JsonDocument::line)
+            .toList());
+  }
+
+  @Test
+  void hookEvents() {
+    Goldens.check(
+        "events-hook.ndjson",
+        Samples.hookEvents().stream()
             .flatMap(event -> EventJson.of(event).stream())
             .map(JsonDocument::line)
             .toList());

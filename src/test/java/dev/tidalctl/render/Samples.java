@@ -7,6 +7,8 @@ import dev.tidalctl.core.model.Effect;
 import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Event;
 import dev.tidalctl.core.model.Failure;
+import dev.tidalctl.core.model.Hook;
+import dev.tidalctl.core.model.HookJob;
 import dev.tidalctl.core.model.Identity;
 import dev.tidalctl.core.model.Input;
 import dev.tidalctl.core.model.Limits;
@@ -45,6 +47,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** One of everything that is shown. */
 final class Samples {
@@ -148,6 +151,37 @@ final class Samples {
         List.of(new Plan.Skipped(NODE_2, "already at version 2.0.0")),
         List.of("node-3 is held by bob@ops-2: new disk"),
         List.of("WAL is kept for 400 s at 500 events/s, less than the upgrade limit 1800 s"));
+  }
+
+  static PlannedRoll planned() {
+    return new PlannedRoll(
+        "prod",
+        plan(),
+        new PlannedRoll.Away(
+            Optional.of(Duration.ofSeconds(400)),
+            "at most 6m40s: 200000 events of WAL are kept, written at 500 a second"),
+        Optional.of(
+            new PlannedRoll.Estimate(
+                2,
+                5,
+                Map.of(
+                    Span.DRAIN, Duration.ofMillis(310),
+                    Span.UPGRADE, Duration.ofMillis(42_500),
+                    Span.REJOIN, Duration.ofMillis(1_048)),
+                Duration.ofSeconds(10),
+                Duration.ofMillis(97_716))),
+        List.of("--to=2.0.0", "--skip=node-2"),
+        new TreeMap<>(Map.of("leader", "node-0", "order", "node-1; node-0")));
+  }
+
+  static PlannedRoll planned(Plan plan) {
+    return new PlannedRoll(
+        "prod",
+        plan,
+        new PlannedRoll.Away(Optional.empty(), "not known"),
+        Optional.empty(),
+        List.of(),
+        new TreeMap<>());
   }
 
   static Plan nothingToDo() {
@@ -338,6 +372,29 @@ final class Samples {
       recorded.add(new Recorded(i + 1, moment(i), events.get(i)));
     }
     return recorded;
+  }
+
+  /** A hook that fails. */
+  static List<Recorded> hookEvents() {
+    Effect run = new Effect.RunHook(hook());
+    Outcome failed =
+        new Outcome.HookEnded(
+            new CommandEnd(new CommandEnd.How.Exited(3), Duration.ofSeconds(1), "beforeNode.log"));
+    return List.of(
+        new Recorded(1, moment(0), new Event.EffectStarted(8, run)),
+        new Recorded(2, moment(4), new Event.EffectEnded(8, run, failed)));
+  }
+
+  private static HookJob hook() {
+    return new HookJob(
+        Hook.BEFORE_NODE,
+        SampleCluster.RUN,
+        Optional.of(NODE_1),
+        false,
+        Optional.of(OLD),
+        Optional.of(NEW),
+        Optional.empty(),
+        "");
   }
 
   /** A quarter of a second for each event. */

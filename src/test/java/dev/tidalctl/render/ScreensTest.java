@@ -29,8 +29,9 @@ final class ScreensTest {
 
   @Test
   void plan() {
-    Goldens.check("plan.txt", PlanText.lines(Samples.plan(), "prod", Style.PLAIN));
-    Goldens.check("plan-nothing.txt", PlanText.lines(Samples.nothingToDo(), "prod", Style.PLAIN));
+    Goldens.check("plan.txt", PlanText.lines(Samples.planned(), Style.PLAIN));
+    Goldens.check(
+        "plan-nothing.txt", PlanText.lines(Samples.planned(Samples.nothingToDo()), Style.PLAIN));
   }
 
   @Test

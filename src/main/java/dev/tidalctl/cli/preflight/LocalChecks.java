@@ -5,7 +5,6 @@ import dev.tidalctl.topology.Auth;
 import dev.tidalctl.topology.ClusterFile;
 import dev.tidalctl.topology.ControlPlaneSpec;
 import dev.tidalctl.topology.DriverSpec;
-import dev.tidalctl.topology.Hooks;
 import dev.tidalctl.topology.Secret;
 import dev.tidalctl.topology.UpgradeSpec;
 import java.nio.file.Files;
@@ -38,7 +37,7 @@ final class LocalChecks {
     }
     findings.add(upgrade());
     findings.add(stateFolder());
-    notBuilt().forEach(findings::add);
+    findings.addAll(hooks());
     return findings;
   }
 
@@ -95,15 +94,11 @@ final class LocalChecks {
                     "add upgrade.command"));
   }
 
-  private List<Finding> notBuilt() {
+  private List<Finding> hooks() {
     List<Finding> findings = new ArrayList<>();
-    if (!file.hooks().equals(Hooks.NONE)) {
-      findings.add(
-          Findings.fail(
-              "hooks",
-              "not built yet: a roll would not run them, and is refused",
-              "remove them, if the roll is safe without"));
-    }
+    file.hooks()
+        .byName()
+        .forEach((name, hook) -> findings.add(program("hooks." + name, hook.words().getFirst())));
     return findings;
   }
 

@@ -110,13 +110,28 @@ public sealed interface Effect {
   record RunUpgrade(UpgradeJob job) implements Effect {}
 
   /**
+   * Have a hook of the operator's run.
+   *
+   * @param job which, and what it is told
+   */
+  record RunHook(HookJob job) implements Effect {}
+
+  /**
    * Read from the control plane's log how few nodes ever served since our lease was taken.
    *
    * @param token that lease's
    */
   record ReadServingFloor(long token) implements Effect {}
 
-  /** Whether it can change the cluster: such an effect is recorded before it is started. */
+  /** Whether it is recorded before it is started: what changes something, and every hook. */
+  default boolean recorded() {
+    return changes() || this instanceof RunHook;
+  }
+
+  /**
+   * Whether it can change the cluster. A hook that the roll waits for counts: nobody knows what it
+   * does. One that is only told how the roll ended does not.
+   */
   default boolean changes() {
     return switch (this) {
       case ChangeRouting c -> true;
@@ -126,6 +141,7 @@ public sealed interface Effect {
       case Ship s -> true;
       case AppendHeartbeat h -> true;
       case RunUpgrade u -> true;
+      case RunHook(HookJob job) -> job.hook().gates();
       case Look l -> false;
       case TakeLease t -> false;
       case RenewLease r -> false;
@@ -146,6 +162,7 @@ public sealed interface Effect {
       case CompareDigests c -> Optional.of(c.node());
       case RunUpgrade u -> Optional.of(u.job().node());
       case CloseAgain c -> Optional.empty();
+      case RunHook r -> Optional.empty();
       case Look l -> Optional.empty();
       case TakeLease t -> Optional.empty();
       case RenewLease r -> Optional.empty();

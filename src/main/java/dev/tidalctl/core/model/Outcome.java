@@ -90,6 +90,13 @@ public sealed interface Outcome {
   record UpgradeEnded(CommandEnd end) implements Outcome {}
 
   /**
+   * A hook ended.
+   *
+   * @param end how
+   */
+  record HookEnded(CommandEnd end) implements Outcome {}
+
+  /**
    * The serving floor was read.
    *
    * @param reply the fewest nodes that ever served, empty where the driver keeps no such log
@@ -98,6 +105,9 @@ public sealed interface Outcome {
 
   /** Whether something was changed, or may have been: not so when it was declined or never sent. */
   default boolean mayHaveChanged() {
+    if (this instanceof HookEnded(CommandEnd end)) {
+      return !(end.how() instanceof CommandEnd.How.NotStarted);
+    }
     return asked()
         .map(reply -> reply instanceof Reply.Ok<?> || reply instanceof Reply.Unknown<?>)
         .orElse(true);
@@ -119,6 +129,7 @@ public sealed interface Outcome {
       case DigestsRead(var reply) -> Optional.of(reply);
       case ServingFloorRead(var reply) -> Optional.of(reply);
       case UpgradeEnded e -> Optional.empty();
+      case HookEnded e -> Optional.empty();
     };
   }
 }

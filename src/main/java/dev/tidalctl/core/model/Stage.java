@@ -179,6 +179,11 @@ public sealed interface Stage {
     };
   }
 
+  /** Whether the node is being taken out, changed or brought back, and not only looked at. */
+  default boolean isWork() {
+    return !(this instanceof Waiting || this instanceof Settling || ended());
+  }
+
   /** Whether nothing more is done with the node in this run. */
   default boolean ended() {
     return this instanceof Finished || this instanceof Broken;

@@ -193,6 +193,7 @@ final class Courier {
           new Outcome.DigestsRead(digests(node, leader, (int) at));
       case Effect.ReadServingFloor(long token) -> new Outcome.ServingFloorRead(floor(token));
       case Effect.Look look -> throw new IllegalStateException("a look is shown elsewhere");
+      case Effect.RunHook run -> throw new IllegalStateException("no control plane runs it");
       case Effect.RunUpgrade run -> throw new IllegalStateException("no control plane runs it");
     };
   }

@@ -23,6 +23,7 @@ final class Outcomes {
       case Effect.CompareDigests c -> new Outcome.DigestsRead(as(nothing));
       case Effect.ReadServingFloor f -> new Outcome.ServingFloorRead(as(nothing));
       case Effect.Look l -> new Outcome.Looked(as(nothing));
+      case Effect.RunHook h -> throw new IllegalArgumentException("a hook has no reply");
       case Effect.RunUpgrade u -> throw new IllegalArgumentException("a command has no reply");
     };
   }
