@@ -26,7 +26,9 @@ final class Onlookers implements EventSink, AutoCloseable {
   static Onlookers of(CommandContext context, Optional<MetricsFile> metrics) {
     Onlookers onlookers = new Onlookers(context);
     metrics.ifPresent(file -> onlookers.relays.put("the metrics file", Relay.to(file::accept)));
-    context.logFile().ifPresent(file -> onlookers.relays.put("the log file", Relay.to(file::accept)));
+    context
+        .logFile()
+        .ifPresent(file -> onlookers.relays.put("the log file", Relay.to(file::accept)));
     return onlookers;
   }
 

@@ -138,7 +138,7 @@ final class RefusalsIT {
 
     assertEquals(
         List.of("beforeNode", "afterNode"),
-        Files.readAllLines(told).stream().map(line -> line.split("\"")[11]).toList());
+        Files.readAllLines(told).stream().map(line -> line.split("\"", -1)[11]).toList());
     assertTrue(Files.readString(metrics).contains("state=\"stopped\"} 1\n"));
     assertTrue(Files.readString(log).contains(" Complete ("), () -> "" + log);
     sandbox
