@@ -2,6 +2,7 @@ package dev.tidalctl;
 
 import dev.tidalctl.core.port.Upgrader;
 import dev.tidalctl.state.SharedAttempts;
+import dev.tidalctl.state.SharedAttempts.Claimant;
 import dev.tidalctl.state.Store;
 import dev.tidalctl.upgrade.SupervisedUpgrader;
 import java.util.Optional;
@@ -11,9 +12,9 @@ import java.util.Optional;
  *
  * @param supervised runs them, each once among all that use its folder
  * @param shared tells those that use other folders, where they can go on with a run
- * @param desk names this folder among all
+ * @param desk this folder among all
  */
-record Commands(SupervisedUpgrader supervised, Optional<Store> shared, String desk)
+record Commands(SupervisedUpgrader supervised, Optional<Store> shared, Claimant desk)
     implements AutoCloseable {
   Upgrader upgrader() {
     return shared

@@ -6,11 +6,14 @@ import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.port.RunArchive;
 import dev.tidalctl.hook.OperatorHooks;
 import dev.tidalctl.patroni.PatroniDriver;
+import dev.tidalctl.state.SharedAttempts.Claimant;
 import dev.tidalctl.tidal.TidalDriver;
 import dev.tidalctl.topology.ClusterFile;
 import dev.tidalctl.topology.DriverSpec;
+import dev.tidalctl.upgrade.FolderId;
 import dev.tidalctl.upgrade.RunningUpgrades;
 import dev.tidalctl.upgrade.SupervisedUpgrader;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -42,7 +45,7 @@ final class Drivers implements Backend {
         new Commands(
             new SupervisedUpgrader(runs, environment.getOrDefault("PATH", ""), hostName),
             new OperatorState(file, environment, hostName).etcd(),
-            hostName + ", state folder " + runs.toAbsolutePath());
+            new Desk(hostName, runs.getParent().toAbsolutePath()));
     OperatorHooks hooks = new OperatorHooks(file, runs, environment, InstantSource.system());
     return new DriverSession(connect(file), commands, hooks, file.probe(), environment);
   }
@@ -60,6 +63,19 @@ final class Drivers implements Backend {
 
   private static Path runs(ClusterFile file) {
     return file.state().dir().resolve(file.name()).resolve("runs");
+  }
+
+  /** A cluster's state folder on this machine. */
+  private record Desk(String hostName, Path folder) implements Claimant {
+    @Override
+    public String id() throws IOException {
+      return FolderId.of(folder);
+    }
+
+    @Override
+    public String words() {
+      return hostName + ", state folder " + folder;
+    }
   }
 
   private Driver connect(ClusterFile file) {

@@ -12,15 +12,18 @@ import dev.tidalctl.topology.Policy;
 import dev.tidalctl.topology.Secret;
 import dev.tidalctl.topology.Tls;
 import dev.tidalctl.topology.UpgradeSpec;
+import dev.tidalctl.topology.VersionSource;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Every setting of a cluster file as text, by which a resume sees what has changed since the run
- * began. Of a secret only where it comes from.
+ * Every setting of a cluster file that has a part in what a roll does, as text, by which a resume
+ * or a kept plan sees what has changed. Of a secret only where it comes from; of where operators
+ * keep their state nothing, for each may have a place of his own.
  */
 final class ClusterSettings {
   private final Map<String, String> settings = new TreeMap<>();
@@ -68,7 +71,13 @@ final class ClusterSettings {
         plane.tls().ifPresent(this::tls);
         plane.auth().ifPresent(auth -> put("controlPlane.auth", source(auth)));
       }
-      case DriverSpec.Patroni patroni -> put("patroni.scope", patroni.patroni().scope());
+      case DriverSpec.Patroni patroni -> {
+        put("patroni.scope", patroni.patroni().scope());
+        put("patroni.versionFrom", versionFrom(patroni.patroni().versionFrom()));
+        patroni.routing().ifPresent(new RoutingSettings(this::put)::of);
+        patroni.sql().ifPresent(sql -> put("sql.user", sql.user()));
+        patroni.sql().ifPresent(sql -> put("sql.database", sql.database()));
+      }
     }
   }
 
@@ -79,8 +88,26 @@ final class ClusterSettings {
     hooks.onComplete().ifPresent(hook -> put("hooks.onComplete", words(hook)));
   }
 
+  private static String versionFrom(VersionSource source) {
+    return switch (source) {
+      case VersionSource.ServerVersion s -> "server_version";
+      case VersionSource.PatroniVersion p -> "patroni.version";
+      case VersionSource.Tag(String name) -> "tag:" + name;
+    };
+  }
+
   private static String words(CommandTemplate command) {
-    return String.join(" ", command.words());
+    return words(command.words());
+  }
+
+  /** Words, told apart also where one has a blank in it. */
+  static String words(List<String> words) {
+    return words.stream().map(ClusterSettings::word).collect(Collectors.joining(" "));
+  }
+
+  private static String word(String word) {
+    boolean plain = !word.isEmpty() && word.chars().noneMatch(c -> c <= ' ' || c == '\'');
+    return plain ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   private void tls(Tls tls) {

@@ -154,6 +154,10 @@ final class RollCommand implements Callable<Integer> {
       context.note("not begun: no change was sent");
       return ExitCode.STOPPED.code();
     }
+    if (kept.isPresent() && !yes) {
+      // Who was asked may have taken hours to answer.
+      plan(session, task);
+    }
     if (task.resumption().isEmpty()) {
       requireFit(session);
     }

@@ -145,7 +145,7 @@ final class Course {
     }
     boolean early = stage instanceof RunStage.Opening || stage instanceof RunStage.Clearing;
     boolean nothingToStop = stop.milder() && !early && !parts.turns().someWaiting();
-    boolean hookFirst = stop.milder() && parts.hooks().running();
+    boolean hookFirst = stop.milder() && !early && hooksComeFirst();
     return stage instanceof RunStage.Working || nothingToStop || hookFirst
         ? Optional.empty()
         : stop.how()
@@ -154,6 +154,14 @@ final class Course {
                     early
                         ? Endings.stoppedEarly(how, parts.order())
                         : Endings.stopped(how, parts.order(), left));
+  }
+
+  /** A stop between nodes comes when the hooks of the node before have, or why they did not. */
+  private boolean hooksComeFirst() {
+    Hooks hooks = parts.hooks();
+    return hooks.running()
+        || hooks.failure().isPresent()
+        || !hooks.owedAfter(parts.turns().completeByWork()).isEmpty();
   }
 
   private boolean opening(Moment now) {
@@ -295,7 +303,7 @@ final class Course {
   }
 
   private boolean soaking(Moment until, Moment now) {
-    return now.until(until).isPositive()
+    return now.until(until).isPositive() && !stop.milder()
         ? waitFor("the soak to end", Interest.REVISION)
         : enter(new RunStage.Choosing());
   }

@@ -53,7 +53,7 @@ final class HistoryFold {
       }
       case Event.EffectEnded(long id, Effect effect, Outcome outcome) -> {
         open.remove(id);
-        changed |= outcome.mayHaveChanged();
+        changed |= effect.changes() && outcome.mayHaveChanged();
         if (outcome instanceof Outcome.UpgradeEnded(var end)
             && end.took().compareTo(longestUpgrade) > 0) {
           longestUpgrade = end.took();

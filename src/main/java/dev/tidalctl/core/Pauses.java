@@ -12,8 +12,9 @@ import java.util.Optional;
 
 /**
  * Which nodes are left alone for a moment, and why: after a reply that was no success the same is
- * not asked for again at once, unless only the revision had moved, or never at all. Each such reply
- * in a row doubles the moment, up to two seconds: what is down is not mended by asking.
+ * not asked for again at once, unless only the revision had moved. Each such reply in a row doubles
+ * the moment, up to two seconds: what is down is not mended by asking. Another stage asks for
+ * something else.
  */
 final class Pauses {
   private static final Duration FIRST = Duration.ofMillis(100);
@@ -24,14 +25,11 @@ final class Pauses {
   private final Map<NodeName, String> answers = new HashMap<>();
 
   void after(Reply<?> reply, NodeName node, Moment now) {
-    boolean noReasonToWait =
-        ReplyRule.refused(reply)
-            .map(Refusal::code)
-            .filter(code -> code == Code.REVISION_CHANGED || code == Code.UNSUPPORTED)
-            .isPresent();
+    boolean moved =
+        ReplyRule.refused(reply).filter(r -> r.code() == Code.REVISION_CHANGED).isPresent();
     if (reply instanceof Reply.Ok<?>) {
       last.remove(node);
-    } else if (!noReasonToWait) {
+    } else if (!moved) {
       Duration pause = last.merge(node, FIRST, (before, first) -> doubled(before));
       until.put(node, now.plus(pause));
     }
@@ -41,6 +39,11 @@ final class Pauses {
       case Reply.Unreachable<?>(String why) -> answers.put(node, why);
       case Reply.Unknown<?>(String why) -> answers.put(node, why);
     }
+  }
+
+  void anotherStage(NodeName node) {
+    last.remove(node);
+    until.remove(node);
   }
 
   private static Duration doubled(Duration before) {

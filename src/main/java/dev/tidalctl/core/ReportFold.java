@@ -61,7 +61,7 @@ public final class ReportFold implements EventSink {
       case Event.EffectStarted(long id, Effect effect) -> underWay.add(id);
       case Event.EffectEnded(long id, Effect effect, Outcome outcome) -> {
         underWay.remove(id);
-        changed |= outcome.mayHaveChanged();
+        changed |= effect.changes() && outcome.mayHaveChanged();
         if (outcome instanceof Outcome.UpgradeEnded(var end)) {
           effect.turn().ifPresent(node -> of(node).upgraded(end.took(), recorded.at()));
         }

@@ -196,6 +196,7 @@ final class Turns {
 
   private void enter(NodeRun run, Moment now) {
     nodes.put(run.name(), run);
+    pauses.anotherStage(run.name());
     if (run.stage().isWork()) {
       worked.add(run.name());
     }

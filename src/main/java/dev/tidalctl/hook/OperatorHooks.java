@@ -120,7 +120,7 @@ public final class OperatorHooks implements HookRunner, AutoCloseable {
         files);
   }
 
-  private static CommandEnd.How kept(Ended ended, HookFiles files) throws IOException {
+  private static CommandEnd.How kept(Ended ended, HookFiles files) {
     return switch (ended) {
       case Ended.Exited(int status, String output, String complaint) -> {
         files.keep(output, complaint);
@@ -171,12 +171,20 @@ public final class OperatorHooks implements HookRunner, AutoCloseable {
       return new HookFiles(folder.resolve(name + ".json"), folder.resolve(name + ".log"));
     }
 
+    /** What an earlier one wrote is not to pass for this one's. */
     void tell(String line) throws IOException {
+      Files.deleteIfExists(output);
       PrivateFolder.write(event, line + "\n");
     }
 
-    void keep(String first, String second) throws IOException {
-      PrivateFolder.write(output, first + second);
+    /** The hook has run, whatever becomes of its words. */
+    void keep(String first, String second) {
+      try {
+        PrivateFolder.write(output, first + second);
+      } catch (IOException notKept) {
+        // Then no file is named to look at.
+        return;
+      }
     }
   }
 }

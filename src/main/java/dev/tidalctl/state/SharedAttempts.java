@@ -8,8 +8,10 @@ import dev.tidalctl.core.port.Upgrader;
 import dev.tidalctl.state.Store.Condition;
 import dev.tidalctl.state.Store.Entry;
 import dev.tidalctl.state.Store.Write;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -18,7 +20,9 @@ import java.util.OptionalLong;
  *
  * <ol>
  *   <li>Before a command is asked for, its attempt is claimed where all can see it, once among all.
- *   <li>Claimed by this folder, now or before: what the folder knows of it is the whole truth.
+ *   <li>Claimed by this folder, now or before: what the folder knows of it is the whole truth. A
+ *       folder is known by a name that lasts as long as what is in it: not by its path, which a new
+ *       and empty one may have.
  *   <li>Claimed by another one: nothing is started, and how it ended is not known here.
  *   <li>Not claimed because the store does not answer: nothing is started.
  * </ol>
@@ -29,17 +33,30 @@ public final class SharedAttempts implements Upgrader {
   private static final int TRIES = 3;
 
   private final Store store;
-  private final String claimant;
+  private final Claimant claimant;
   private final Upgrader commands;
+
+  /** One state folder. */
+  public interface Claimant {
+    /**
+     * Its name among all, without a blank.
+     *
+     * @throws IOException when it has none and can't be given one
+     */
+    String id() throws IOException;
+
+    /** Where it is, for people. */
+    String words();
+  }
 
   /**
    * An upgrader over another.
    *
    * @param store where claims are kept; not closed here
-   * @param claimant names one state folder on one machine among all, for people too
+   * @param claimant the state folder that the commands are run under
    * @param commands runs those that are ours
    */
-  public SharedAttempts(Store store, String claimant, Upgrader commands) {
+  public SharedAttempts(Store store, Claimant claimant, Upgrader commands) {
     this.store = store;
     this.claimant = claimant;
     this.commands = commands;
@@ -50,14 +67,14 @@ public final class SharedAttempts implements Upgrader {
     return switch (job) {
       case UpgradeJob.Restart restart -> commands.run(restart);
       case UpgradeJob.Command command ->
-          switch (claimant(key(command))) {
-            case Reply.Ok<String>(String whose) ->
-                whose.equals(claimant)
-                    ? commands.run(command)
-                    : notRun(new How.Unknown("it was started, if at all, by " + whose));
-            case Reply.Refused<String>(var refusal) -> unclaimed(refusal.detail());
-            case Reply.Unreachable<String>(String why) -> unclaimed(why);
-            case Reply.Unknown<String>(String why) -> unclaimed(why);
+          switch (claimed(key(command))) {
+            case Reply.Ok<Optional<String>>(Optional<String> other) ->
+                other
+                    .map(who -> notRun(new How.Unknown("it was started, if at all, by " + who)))
+                    .orElseGet(() -> commands.run(command));
+            case Reply.Refused<Optional<String>>(var refusal) -> unclaimed(refusal.detail());
+            case Reply.Unreachable<Optional<String>>(String why) -> unclaimed(why);
+            case Reply.Unknown<Optional<String>>(String why) -> unclaimed(why);
           };
     };
   }
@@ -74,27 +91,42 @@ public final class SharedAttempts implements Upgrader {
     return new CommandEnd(how, Duration.ZERO, "");
   }
 
-  /** Who has the attempt: this folder, unless another one was first. */
-  private Reply<String> claimant(String key) {
-    Reply<String> whose = claimedFirst(key);
-    for (int i = 1; i < TRIES && !(whose instanceof Reply.Ok); i++) {
-      whose = claimedFirst(key);
+  /** Who else has the attempt; empty when it is ours. */
+  private Reply<Optional<String>> claimed(String key) {
+    String id;
+    try {
+      id = claimant.id();
+    } catch (IOException e) {
+      return new Reply.Unreachable<>("this state folder can't be named: " + e);
     }
-    return whose;
+    Reply<String> whose = claimedFirst(key, id);
+    for (int i = 1; i < TRIES && !(whose instanceof Reply.Ok); i++) {
+      whose = claimedFirst(key, id);
+    }
+    return Replies.then(whose, claim -> new Reply.Ok<>(other(claim, id)));
   }
 
-  private Reply<String> claimedFirst(String key) {
+  private static Optional<String> other(String claim, String id) {
+    int blank = claim.indexOf(' ');
+    return claim.substring(0, blank).equals(id)
+        ? Optional.empty()
+        : Optional.of(claim.substring(blank + 1));
+  }
+
+  private Reply<String> claimedFirst(String key, String id) {
+    String claim = id + " " + claimant.words();
     return Replies.then(
         store.commit(
             List.of(new Condition.Absent(key)),
-            List.of(new Write.Put(key, claimant, OptionalLong.empty()))),
-        put -> put ? new Reply.Ok<>(claimant) : Replies.then(store.read(key), c -> text(key, c)));
+            List.of(new Write.Put(key, claim, OptionalLong.empty()))),
+        put -> put ? new Reply.Ok<>(claim) : Replies.then(store.read(key), c -> text(key, c)));
   }
 
   private static Reply<String> text(String key, Store.Contents contents) {
-    Entry entry = contents.entries().get(key);
-    return entry == null
-        ? new Reply.Unknown<>("the claim of the attempt vanished")
-        : new Reply.Ok<>(entry.text());
+    return Optional.ofNullable(contents.entries().get(key))
+        .map(Entry::text)
+        .filter(claim -> claim.indexOf(' ') > 0)
+        .<Reply<String>>map(Reply.Ok::new)
+        .orElseGet(() -> new Reply.Unknown<>("the claim of the attempt can't be read"));
   }
 }

@@ -145,7 +145,7 @@ final class ResumeCommandsTest {
 
     Invocation shown = run(2, "roll", "--resume", "--yes");
     assertTrue(shown.err().contains("policy.soak was 0s and is 7s"), shown::err);
-    assertTrue(shown.err().contains("upgrade was sh -c echo"), shown::err);
+    assertTrue(shown.err().contains("upgrade was sh -c 'echo {node} {version}'"), shown::err);
     assertTrue(shown.err().contains("--accept-changes"), shown::err);
     assertEquals(looks, cluster.looks());
 

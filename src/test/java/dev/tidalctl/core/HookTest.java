@@ -174,6 +174,31 @@ final class HookTest {
     assertTrue(second.now().elapsed().compareTo(Duration.ofSeconds(30)) < 0);
   }
 
+  @Test
+  void aStopWhileANodeIsInHandComesAfterItsHook() {
+    scenario.soak = Duration.ofHours(1);
+    cluster.stopAt(Duration.ofSeconds(1), Input.Stop.AFTER_NODE);
+
+    RunResult result = scenario.roll();
+
+    assertEquals(Ending.Kind.STOPPED, result.ending().kind(), result.ending().reason());
+    assertEquals(
+        List.of("beforeNode node-1", "node-1 draining", "node-1 serving", "afterNode node-1"),
+        cluster.asked.stream().filter(HookTest::hookOrTurn).toList());
+    assertTrue(cluster.now().elapsed().compareTo(Duration.ofMinutes(5)) < 0, "it soaked");
+  }
+
+  @Test
+  void aStopHidesNoHookThatFailed() {
+    failing("afterNode node-1");
+    cluster.stopAt(Duration.ofSeconds(1), Input.Stop.AFTER_NODE);
+
+    RunResult result = scenario.roll();
+
+    assertTrue(
+        result.ending().reason().contains("afterNode of node-1 failed"), result.ending()::reason);
+  }
+
   static Stream<Integer> effects() {
     HookTest clean = new HookTest();
     clean.allHooks();

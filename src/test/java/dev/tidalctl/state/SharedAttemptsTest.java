@@ -12,6 +12,7 @@ import dev.tidalctl.core.model.UpgradeJob;
 import dev.tidalctl.core.port.Upgrader;
 import dev.tidalctl.state.MemoryStore.Door;
 import dev.tidalctl.state.MemoryStore.Lost;
+import dev.tidalctl.state.SharedAttempts.Claimant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,23 @@ final class SharedAttemptsTest {
 
   private final MemoryStore store = new MemoryStore(new HandClock());
   private final List<String> ran = new ArrayList<>();
-  private final Upgrader ann = new SharedAttempts(store, "desk, folder /ann", runs("ann"));
-  private final Upgrader ben = new SharedAttempts(store, "desk, folder /ben", runs("ben"));
+  private final Upgrader ann = new SharedAttempts(store, folder("1"), runs("ann"));
+  private final Upgrader ben = new SharedAttempts(store, folder("2"), runs("ben"));
+
+  /** Both are at the same place, as in two containers. */
+  private static Claimant folder(String id) {
+    return new Claimant() {
+      @Override
+      public String id() {
+        return id;
+      }
+
+      @Override
+      public String words() {
+        return "desk, folder /state";
+      }
+    };
+  }
 
   private Upgrader runs(String who) {
     return job -> {
@@ -58,7 +74,7 @@ final class SharedAttemptsTest {
 
     CommandEnd end = ben.run(attempt(1));
 
-    assertEquals(new How.Unknown("it was started, if at all, by desk, folder /ann"), end.how());
+    assertEquals(new How.Unknown("it was started, if at all, by desk, folder /state"), end.how());
     assertEquals(List.of("ann"), ran);
     assertEquals(DONE, ben.run(attempt(2)));
   }

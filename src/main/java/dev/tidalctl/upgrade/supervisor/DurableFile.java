@@ -30,7 +30,7 @@ public final class DurableFile {
    *
    * @return false when it is there already
    */
-  static boolean create(Path file, String text) throws IOException {
+  public static boolean create(Path file, String text) throws IOException {
     Path draft = draft(file, text);
     try {
       Files.createLink(file, draft);
