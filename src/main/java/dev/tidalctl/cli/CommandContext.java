@@ -94,6 +94,11 @@ public final class CommandContext {
    */
   void aside(String line) {
     log(line);
+    asideUnlogged(line);
+  }
+
+  /** An {@link #aside} about the log file, which is not for that file. */
+  void asideUnlogged(String line) {
     if (errStyle() == Style.COLOURED) {
       asides.add(line);
     } else {

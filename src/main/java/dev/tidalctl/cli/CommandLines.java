@@ -21,7 +21,8 @@ import picocli.CommandLine.TypeConversionException;
 /** The whole command line as one model: parsing, help, man pages and completions come from it. */
 public final class CommandLines {
   private static final int HELP_WIDTH = 100;
-  private static final Pattern VERSION = Pattern.compile("[^-\\s\\p{Cntrl}][^\\s\\p{Cntrl}]*");
+  private static final Pattern VERSION =
+      Pattern.compile("(?!-)[^\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
 
   private static final Set<List<String>> VERSION_ALONE =
       Set.of(List.of("-V"), List.of("--version"));
@@ -156,7 +157,10 @@ public final class CommandLines {
   private static Version version(String text) {
     if (!VERSION.matcher(text).matches()) {
       throw new TypeConversionException(
-          "'" + text + "' is no version: it is not empty, has no spaces, and begins with no '-'");
+          "'"
+              + text
+              + "' is no version: it is not empty, has no spaces nor control characters, and begins"
+              + " with no '-'");
     }
     return new Version(text);
   }

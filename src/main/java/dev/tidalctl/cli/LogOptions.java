@@ -37,6 +37,8 @@ final class LogOptions {
         TroubleText.lines(failed.trouble()).forEach(log::line);
         throw failed;
       }
+    } finally {
+      context.showAsides();
     }
   }
 
@@ -47,7 +49,7 @@ final class LogOptions {
           path,
           inDetail ? EventText.Detail.EVERYTHING : EventText.Detail.TRANSITIONS,
           context.surroundings().clock(),
-          context::aside);
+          context::asideUnlogged);
     } catch (IOException e) {
       throw new CommandFailed(
           ExitCode.USAGE,

@@ -26,7 +26,7 @@ final class MetricsOptions {
   void requireWritable() {
     if (file.isPresent()) {
       try {
-        new WholeFile(file.get()).requireWritable();
+        WholeFile.published(file.get()).requireWritable();
       } catch (IOException e) {
         throw new CommandFailed(
             ExitCode.USAGE,

@@ -14,6 +14,8 @@ import java.util.Optional;
  * Whoever may read new files of this user may read the page.
  */
 public final class PageFile {
+  private static final String UNTOUCHED = "no change was sent";
+
   private final Path path;
 
   private PageFile(Path path) {
@@ -28,13 +30,13 @@ public final class PageFile {
   public static PageFile of(Path path) {
     Path file = path.toAbsolutePath().normalize();
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw unwritten(path, "it is there and is not a file");
+      throw unwritten(path, "it is there and is not a file", UNTOUCHED);
     }
     if (!Files.isDirectory(folder(file))) {
-      throw unwritten(path, "there is no folder " + folder(file));
+      throw unwritten(path, "there is no folder " + folder(file), UNTOUCHED);
     }
     if (!Files.isWritable(folder(file))) {
-      throw unwritten(path, "no file may be made in " + folder(file));
+      throw unwritten(path, "no file may be made in " + folder(file), UNTOUCHED);
     }
     return new PageFile(file);
   }
@@ -42,9 +44,10 @@ public final class PageFile {
   /**
    * Writes it.
    *
+   * @param now what is true of the cluster if that fails
    * @throws CommandFailed with {@link ExitCode#USAGE} when that fails; what was there is untouched
    */
-  public void write(String page) {
+  public void write(String page, String now) {
     try {
       Path target = Files.exists(path) ? path.toRealPath() : path;
       Path beside =
@@ -57,9 +60,9 @@ public final class PageFile {
         Files.deleteIfExists(beside);
       }
     } catch (NoSuchFileException e) {
-      throw unwritten(path, "its folder is gone");
+      throw unwritten(path, "its folder is gone", now);
     } catch (IOException e) {
-      throw unwritten(path, e.toString());
+      throw unwritten(path, e.toString(), now);
     }
   }
 
@@ -71,8 +74,7 @@ public final class PageFile {
     return Optional.ofNullable(file.getFileName()).map(Path::toString).orElse("page");
   }
 
-  private static CommandFailed unwritten(Path path, String why) {
-    return new CommandFailed(
-        ExitCode.USAGE, "the page " + path + " was not written", why, "no change was sent", "");
+  private static CommandFailed unwritten(Path path, String why, String now) {
+    return new CommandFailed(ExitCode.USAGE, "the page " + path + " was not written", why, now, "");
   }
 }

@@ -64,16 +64,14 @@ record PlanFile(Path file, String cluster, RollOptions options, SortedMap<String
       throw new CommandFailed(
           ExitCode.REFUSED,
           "the plan " + file + " no longer holds",
-          String.join("; ", differences),
+          plain(String.join("; ", differences)),
           "no change was sent",
-          "plan anew: tidalctl roll --dry-run "
-              + String.join(" ", options.words())
-              + " --plan-out "
-              + file
-              + context.next().options().stream()
-                  .map(word -> " " + word)
-                  .reduce("", String::concat));
+          "plan anew: " + context.next().plan(options.words(), file.toString()));
     }
+  }
+
+  private static String plain(String words) {
+    return words.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
   }
 
   private static byte[] bytes(Path file) {
@@ -170,7 +168,9 @@ record PlanFile(Path file, String cluster, RollOptions options, SortedMap<String
     }
 
     private static void parse(RollOptions options, List<String> words) {
-      CommandLines.converting(new CommandLine(options)).parseArgs(words.toArray(String[]::new));
+      CommandLines.converting(new CommandLine(options))
+          .setExpandAtFiles(false)
+          .parseArgs(words.toArray(String[]::new));
     }
 
     private Optional<SortedMap<String, String>> basis(YamlNode node) {
@@ -190,7 +190,7 @@ record PlanFile(Path file, String cluster, RollOptions options, SortedMap<String
     }
 
     private void wrong(YamlNode node, String what) {
-      problems.accept(node.at().problem(what.replaceAll("\\p{Cntrl}", " ")));
+      problems.accept(node.at().problem(plain(what)));
     }
   }
 }

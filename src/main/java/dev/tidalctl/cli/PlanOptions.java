@@ -51,7 +51,7 @@ final class PlanOptions {
     }
     if (out.isPresent()) {
       try {
-        new WholeFile(out.get()).requireWritable();
+        WholeFile.kept(out.get()).requireWritable();
       } catch (IOException e) {
         throw usage("the plan can't be written to " + out.get(), e.toString());
       }
@@ -72,7 +72,7 @@ final class PlanOptions {
       return;
     }
     try {
-      new WholeFile(out.get()).replace(JsonDocument.indented(PlanJson.of(roll)) + "\n");
+      WholeFile.kept(out.get()).replace(JsonDocument.indented(PlanJson.of(roll)) + "\n");
     } catch (IOException e) {
       throw new CommandFailed(
           ExitCode.BUG,

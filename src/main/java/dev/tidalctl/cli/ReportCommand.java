@@ -63,7 +63,7 @@ final class ReportCommand implements Callable<Integer> {
     Optional<PageFile> page = html.map(PageFile::of);
     RunBook.Entry entry = RunPages.entry(context, context.runBook(context.clusterFile()), run);
     RunStory story = RunPages.story(entry, RunsCommand.next(entry, context.next()));
-    page.ifPresent(file -> file.write(ReportPage.of(story)));
+    page.ifPresent(file -> file.write(ReportPage.of(story), "no change was sent"));
     print(story);
     context.requirePrinted();
     html.ifPresent(file -> context.note("page written: " + file));

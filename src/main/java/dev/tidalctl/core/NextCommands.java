@@ -72,6 +72,17 @@ public record NextCommands(List<String> options) {
     return line("roll" + version + adopt);
   }
 
+  /**
+   * Plan a roll and keep the plan.
+   *
+   * @param words the options that say what is rolled, and how
+   * @param file to keep it in
+   */
+  public String plan(Collection<String> words, String file) {
+    String said = words.stream().map(word -> " " + quoted(word)).collect(Collectors.joining());
+    return line("roll --dry-run" + said + " --plan-out " + quoted(file));
+  }
+
   private String line(String command) {
     String tail = options.stream().map(o -> " " + quoted(o)).collect(Collectors.joining());
     return "tidalctl " + command + tail;

@@ -8,7 +8,7 @@ final class Words {
 
   /** On one line, without control characters, at most 300 characters; what says nothing is said. */
   static String of(String words) {
-    String line = words.strip().replaceAll("\\p{Cntrl}+", " ");
+    String line = words.strip().replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ");
     if (line.isEmpty()) {
       return "(nothing)";
     }

@@ -8,7 +8,7 @@ public final class PlainText {
 
   /** {@code words} on one line, without control characters, at most 1000 characters. */
   public static String of(String words) {
-    String line = words.strip().replaceAll("\\p{Cntrl}+", " ");
+    String line = words.strip().replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ");
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
   }
 }

@@ -182,7 +182,7 @@ final class ValueReader {
 
   /** Escaped and cut, so that no damage reaches a terminal as it is. */
   private static String shown(JsonNode json) {
-    String shown = json.toString().replaceAll("\\p{Cntrl}", " ");
+    String shown = json.toString().replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
     return shown.length() > LONGEST_SHOWN ? shown.substring(0, LONGEST_SHOWN) + "..." : shown;
   }
 }

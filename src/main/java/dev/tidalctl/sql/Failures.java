@@ -139,7 +139,11 @@ final class Failures {
 
   /** On one line, without the password and without control characters, not endless. */
   private String plain(@Nullable String words) {
-    String line = hiding.apply(String.valueOf(words)).strip().replaceAll("\\p{Cntrl}+", " ");
+    String line =
+        hiding
+            .apply(String.valueOf(words))
+            .strip()
+            .replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ");
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
   }
 }

@@ -12,6 +12,7 @@ import dev.tidalctl.testing.SampleCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -99,6 +100,38 @@ final class PlanFileTest {
   }
 
   @Test
+  void theRemedyIsReadyForAShell() {
+    plan = folder.resolve("the plan's.json");
+    make();
+    cluster.showing(new Reply.Ok<>(SampleCluster.of(3).leaderless().snapshot()));
+
+    String told = run(3, "roll", "--plan", plan.toString(), "--yes").err();
+
+    String quoted = "'" + plan.toString().replace("'", "'\\''") + "'";
+    assertTrue(told.contains("--soak=90000ms --plan-out " + quoted), told);
+  }
+
+  @Test
+  void whatAPlanSaysMovesNoCursor() throws IOException {
+    Files.writeString(plan, "{ \"options\": [\"--to=2\\x9b\\u202E0\"] }");
+    String version = run(2, "roll", "--plan", plan.toString(), "--yes").err();
+    assertTrue(version.contains("'2  0' is no version"), version);
+
+    make();
+    Files.writeString(
+        plan, Files.readString(plan).replaceFirst("\"cluster\" ?: ?\"prod", "$0\\\\x9b\\\\u202E"));
+    String cluster = run(3, "roll", "--plan", plan.toString(), "--yes").err();
+    assertTrue(cluster.contains("cluster was prod   and is prod"), cluster);
+  }
+
+  @Test
+  void aPlanIsForItsOwnersEyes() throws IOException {
+    make();
+
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(plan)));
+  }
+
+  @Test
   void anotherLeaderIsAnotherPlan() {
     make();
     cluster.showing(new Reply.Ok<>(SampleCluster.of(3).leaderless().snapshot()));
@@ -157,6 +190,7 @@ final class PlanFileTest {
             + " RollPlan: no plan",
         "{ \"options\": [\"--to=1\",\n \"--yes\"] }|2:2: Unknown option: '--yes'",
         "{ \"options\": [\"--stop-after=x\"] }|1:15: Invalid value for option '--stop-after': 'x'",
+        "{ \"options\": [\"@/dev/null\"] }|1:15: Unmatched argument at index 0: '@/dev/null'",
         "{ \"options\": 1 }|1:14: a list of options is wanted",
         "{ \"basis\": [] }|1:12: an object of texts is wanted",
         "{ \"kind\": |1:11: "

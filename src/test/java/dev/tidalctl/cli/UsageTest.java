@@ -125,7 +125,7 @@ final class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "2 0", "-x", "2\n0"})
+  @ValueSource(strings = {"", "2 0", "-x", "2\n0", "2\u009b0", "2\u202e0"})
   void aVersionIsOneWord(String version) {
     assertRefused(2, "is no version", "next: tidalctl roll --help", "roll", "--to=" + version);
   }

@@ -62,7 +62,7 @@ final class ScriptedPsql {
               [ -e $p.batch ] && echo app,batch,1,session ;;
             PAUSE*)
               echo "$p $word" >> changes
-              if [ -e $p.declines ]; then echo 'ERROR:  admin access needed' >&2; exit 1; fi
+              if [ -e $p.declines ]; then printf 'ERROR:\\302\\233 admin\\342\\200\\256access needed\\n' >&2; exit 1; fi
               touch $p.paused
               [ -e $p.slow ] && exec sleep 60 ;;
             RESUME*)

@@ -107,13 +107,14 @@ final class JdbcFactsTest {
   @Test
   void anotherErrorIsTheServersWord() {
     server.answer(
-        "pg_ls_waldir", new Answer.Failure("58P01", "could not open\n\u001b[2Jdirectory"));
+        "pg_ls_waldir",
+        new Answer.Failure("58P01", "could not open\n\u001b[2J\u009b\u202edirectory"));
 
     Refusal refusal = refused(facts("ops").firstKept(server.address()));
 
     assertEquals(Code.OTHER, refusal.code());
     assertTrue(
-        refusal.detail().endsWith("declined: could not open [2Jdirectory"), refusal.detail());
+        refusal.detail().endsWith("declined: could not open [2J directory"), refusal.detail());
   }
 
   @Test

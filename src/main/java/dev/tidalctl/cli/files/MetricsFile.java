@@ -17,8 +17,8 @@ import java.util.function.Consumer;
  * <ol>
  *   <li>Each time the file is replaced as a whole, under a name in between that no collector reads.
  *   <li>At most once a second, and a last time when the run has ended.
- *   <li>What can't be written is told once. It is not tried again before the end: a run is never
- *       held up, nor failed, by those who watch it.
+ *   <li>What can't be written is told once, and tried again when it is due again: a run is never
+ *       failed by those who watch it.
  * </ol>
  */
 public final class MetricsFile implements EventSink {
@@ -28,7 +28,7 @@ public final class MetricsFile implements EventSink {
   private final RunMetrics metrics;
   private final Consumer<String> warning;
   private Optional<Moment> written = Optional.empty();
-  private boolean failed;
+  private boolean told;
 
   /**
    * Writes nothing yet.
@@ -38,7 +38,7 @@ public final class MetricsFile implements EventSink {
    * @param warning told once when the file can't be written
    */
   public MetricsFile(Path file, Optional<History> before, Consumer<String> warning) {
-    this.file = new WholeFile(file);
+    this.file = WholeFile.published(file);
     this.metrics = new RunMetrics(before);
     this.warning = warning;
   }
@@ -48,7 +48,7 @@ public final class MetricsFile implements EventSink {
     metrics.take(event);
     boolean last = event.event() instanceof Event.RunEnded;
     boolean due = written.map(at -> event.at().since(at).compareTo(INTERVAL) >= 0).orElse(true);
-    if (last || (due && !failed)) {
+    if (last || due) {
       written = Optional.of(event.at());
       replace();
     }
@@ -61,8 +61,8 @@ public final class MetricsFile implements EventSink {
         file.replace(text.get());
       }
     } catch (IOException e) {
-      if (!failed) {
-        failed = true;
+      if (!told) {
+        told = true;
         warning.accept("the metrics file " + file + " can't be written: " + e);
       }
     }

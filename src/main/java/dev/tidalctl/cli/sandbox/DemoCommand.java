@@ -145,7 +145,8 @@ public final class DemoCommand implements Callable<Integer> {
     try (folder;
         demo) {
       DemoReport report = demo.run();
-      page.ifPresent(file -> file.write(page(folder, report)));
+      page.ifPresent(
+          file -> file.write(page(folder, report), "the demo's roll is over; " + left(folder)));
       return report;
     } catch (SandboxException | DemoFailed | IOException e) {
       if (atExit.begun()) {

@@ -174,7 +174,7 @@ public record Psql(Path program, List<String> prefix, Map<String, String> enviro
   }
 
   private static String line(String words) {
-    String line = words.strip().replaceAll("[\\p{Cntrl} ]+", " ");
+    String line = words.strip().replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp} ]+", " ");
     return line.length() <= LONGEST_COMPLAINT ? line : line.substring(0, LONGEST_COMPLAINT) + "...";
   }
 }

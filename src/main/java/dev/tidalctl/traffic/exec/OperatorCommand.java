@@ -66,7 +66,7 @@ record OperatorCommand(String key, CommandTemplate template, Duration limit) {
   }
 
   private static String quoted(String complaint) {
-    String line = complaint.strip().replaceAll("\\p{Cntrl}+", " ");
+    String line = complaint.strip().replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ");
     if (line.isEmpty()) {
       return "";
     }

@@ -78,6 +78,15 @@ final class ExecRoutesTest {
   }
 
   @Test
+  void itsWordsMoveNoCursor() {
+    String printing = "printf 'no\\302\\2332Jsuch\\342\\200\\256pool' >&2; exit 4";
+
+    String why = refused(Refusal.Code.OTHER, routes(printing, "", CHECK).close(N1));
+
+    assertTrue(why.contains("exit status 4: no 2Jsuch pool; then"), why);
+  }
+
+  @Test
   void aCommandThatDoesNotEndIsUnknownAndKilled() {
     ExecRoutes routes = routes("sleep 60 & wait", "", CHECK);
 
