@@ -3,6 +3,7 @@ package dev.tidalctl.debian;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tidalctl.it.Launched;
+import dev.tidalctl.it.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,10 +110,10 @@ final class CompletionIT {
     ProcessBuilder builder =
         new ProcessBuilder(SCRIPT.toString(), shell, line).directory(folder.toFile());
     builder.environment().merge("PATH", BIN.toString(), (old, bin) -> bin + ":" + old);
+    Outcome outcome = Launched.start(builder).await().exits(0);
+    assertEquals("", outcome.err(), shell + ": " + line);
     List<String> offered =
-        Launched.start(builder)
-            .await()
-            .exits(0)
+        outcome
             .out()
             .lines()
             .map(word -> word.replaceFirst("^--[a-z]+=", "").replaceFirst("^.*,", ""))

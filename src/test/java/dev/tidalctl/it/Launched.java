@@ -86,8 +86,13 @@ public final class Launched implements AutoCloseable {
 
   /** Waits for its end. */
   public Outcome await() throws InterruptedException {
+    return await(LIMIT);
+  }
+
+  /** Waits for its end, this long at most. */
+  Outcome await(Duration limit) throws InterruptedException {
     assertTrue(
-        process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS),
+        process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS),
         () -> command + " did not end\n" + out + err);
     for (Thread reader : readers) {
       reader.join(LIMIT);
@@ -150,6 +155,21 @@ public final class Launched implements AutoCloseable {
     process.destroyForcibly();
     started.forEach(ProcessHandle::destroyForcibly);
     return this;
+  }
+
+  /** Sends TERM to it and to all that it started, and KILL to what is left of them after this. */
+  void end(Duration grace) throws IOException, InterruptedException {
+    List<ProcessHandle> started = process.descendants().toList();
+    try {
+      if (process.isAlive()) {
+        terminate();
+        started.forEach(ProcessHandle::destroy);
+        process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } finally {
+      kill();
+      started.forEach(ProcessHandle::destroyForcibly);
+    }
   }
 
   @Override

@@ -47,11 +47,16 @@ public final class Launcher implements AutoCloseable {
 
   /** Runs a printed command as it stands, in a shell that finds {@code tidalctl}. */
   public Outcome runPrinted(String command) throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder("sh", "-c", command);
+    return remembered(Launched.start(finding("sh", "-c", command))).await();
+  }
+
+  /** A command that finds {@code tidalctl}. */
+  static ProcessBuilder finding(String... command) {
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder
         .environment()
         .merge("PATH", HOME.resolve("bin").toString(), (old, bin) -> bin + ":" + old);
-    return remembered(Launched.start(builder)).await();
+    return builder;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.tidalctl.it;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,15 +12,15 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("debian")
 final class RunbookIT {
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
   @TempDir private Path folder;
 
   @Test
   void twelveStepsLeadToTheirEnd() throws Exception {
-    try (Launcher launcher = new Launcher()) {
-      launcher
-          .runPrinted(Path.of("src/it/runbook").toAbsolutePath() + " " + folder.resolve("stage"))
-          .exits(0)
-          .says("12  end the rehearsal");
+    try (Script runbook =
+        Script.start(Launcher.finding("src/it/runbook", folder.resolve("stage").toString()))) {
+      runbook.await(LIMIT).exits(0).says("12  end the rehearsal");
     }
   }
 }
