@@ -56,9 +56,16 @@ final class LeadershipIT {
       roll.awaitSaying("n1 Upgrading");
       cluster.pg("switchover", "n3", "n2");
 
-      operator.sees("leader-changed-roll", 0, roll.await());
+      operator.sees("leader-changed-roll", 0, withoutFloor(roll.await()));
     }
     assertNotEquals("n2", cluster.leader(), "it led when its turn came, and was rolled last");
     cluster.startTimes().forEach((node, time) -> assertNotEquals(before.get(node), time, node));
+  }
+
+  /** Who is switched over restarts: whether that is noticed while a node is out is chance. */
+  private static Outcome withoutFloor(Outcome outcome) {
+    String out =
+        outcome.out().replaceFirst("never fewer than (1 node|2 nodes),", "never fewer than SOME,");
+    return new Outcome(outcome.command(), outcome.code(), out, outcome.err());
   }
 }
