@@ -45,7 +45,7 @@ final class Drivers implements Backend {
         new Commands(
             new SupervisedUpgrader(runs, environment.getOrDefault("PATH", ""), hostName),
             new OperatorState(file, environment, hostName).etcd(),
-            new Desk(hostName, runs.getParent().toAbsolutePath()));
+            new Desk(hostName, folder(file).toAbsolutePath()));
     OperatorHooks hooks = new OperatorHooks(file, runs, environment, InstantSource.system());
     return new DriverSession(connect(file), commands, hooks, file.probe(), environment);
   }
@@ -62,7 +62,11 @@ final class Drivers implements Backend {
   }
 
   private static Path runs(ClusterFile file) {
-    return file.state().dir().resolve(file.name()).resolve("runs");
+    return folder(file).resolve("runs");
+  }
+
+  private static Path folder(ClusterFile file) {
+    return file.state().dir().resolve(file.name());
   }
 
   /** A cluster's state folder on this machine. */

@@ -303,9 +303,8 @@ final class Course {
   }
 
   private boolean soaking(Moment until, Moment now) {
-    return now.until(until).isPositive() && !stop.milder()
-        ? waitFor("the soak to end", Interest.REVISION)
-        : enter(new RunStage.Choosing());
+    boolean soaks = now.until(until).isPositive() && !stop.milder();
+    return soaks ? waitFor("the soak to end", Interest.REVISION) : enter(new RunStage.Choosing());
   }
 
   private boolean closing(Closure closure, Moment now) {

@@ -76,9 +76,9 @@ final class Balancer {
     }
   }
 
-  /** Waits until one node takes writes. */
+  /** Waits until one node takes writes and all others stream from it, whether read from or not. */
   void awaitLeader() throws InterruptedException {
-    await(() -> in("pg_write", up()).size() == 1);
+    await(() -> followed(in("pg_write", up())));
   }
 
   /** Waits until all followers take reads, all of them stream, and one node takes writes. */
@@ -121,8 +121,11 @@ final class Balancer {
     List<String[]> servers = up();
     int followers = cluster.nodes().size() - 1;
     List<String> leaders = in("pg_write", servers);
+    return in("pg_read", servers).size() == followers && followed(leaders);
+  }
+
+  private boolean followed(List<String> leaders) throws IOException, InterruptedException {
     return leaders.size() == 1
-        && in("pg_read", servers).size() == followers
         && cluster
             .tryPg(
                 "sql",
@@ -130,7 +133,7 @@ final class Balancer {
                 "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'")
             .out()
             .strip()
-            .equals(Integer.toString(followers));
+            .equals(Integer.toString(cluster.nodes().size() - 1));
   }
 
   private static List<String> in(String backend, List<String[]> servers) {

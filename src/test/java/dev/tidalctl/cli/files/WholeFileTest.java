@@ -27,10 +27,10 @@ final class WholeFileTest {
 
     for (Path each : List.of(pipe, link, inner)) {
       WholeFile file = WholeFile.published(each);
+      IOException refused = assertThrows(IOException.class, file::requireWritable);
       assertTrue(
-          assertThrows(IOException.class, file::requireWritable)
-              .getMessage()
-              .endsWith(each.getFileName() + " is there and is no regular file"));
+          refused.toString().endsWith(each.getFileName() + " is there and is no regular file"),
+          refused::toString);
       assertThrows(IOException.class, () -> file.replace("text"));
     }
     assertTrue(Files.readAttributes(pipe, "isOther").containsValue(true));
