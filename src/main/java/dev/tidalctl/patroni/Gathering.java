@@ -7,6 +7,7 @@ import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.patroni.view.Observation;
 import dev.tidalctl.patroni.view.Setup;
 import dev.tidalctl.patroni.view.Sighting;
+import dev.tidalctl.patroni.view.Strays;
 import dev.tidalctl.patroni.wire.ClusterReading;
 import dev.tidalctl.patroni.wire.ConfigReading;
 import dev.tidalctl.patroni.wire.NodeApi;
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Asks everybody at once.
@@ -56,7 +58,8 @@ final class Gathering {
   private final Map<NodeName, Said> lastWords = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final RateMeter rate = new RateMeter();
-  private Map<NodeName, Instant> closedSince = Map.of();
+  private final Since closed = new Since();
+  private final Since straying = new Since();
   private volatile Optional<NodeName> lastLeader = Optional.empty();
 
   private record Said(Sighting sighting, Moment at) {}
@@ -102,18 +105,21 @@ final class Gathering {
     Reply<ReadRoutes.View> routed = Together.result(routing);
     Reply<SharedState.View> held = Together.result(sharing);
     Moment now = timing.now();
-    return new Observation(
-        now.wall(),
-        nodes,
-        membership,
-        Together.result(settings),
-        history(nodes),
-        routed,
-        held,
-        sql.view(nodes, membership, held),
-        rate(nodes, now),
-        closedSince(routed, now.wall()),
-        switching);
+    Observation seen =
+        new Observation(
+            now.wall(),
+            nodes,
+            membership,
+            Together.result(settings),
+            history(nodes),
+            routed,
+            held,
+            sql.view(nodes, membership, held),
+            rate(nodes, now),
+            closedSince(routed, now.wall()),
+            Map.of(),
+            switching);
+    return seen.straying(straying.shown(Strays.in(seen), now.wall()));
   }
 
   /** Where a node's PostgreSQL listens, as far as Patroni said so. */
@@ -188,22 +194,13 @@ final class Gathering {
   }
 
   private Map<NodeName, Instant> closedSince(Reply<ReadRoutes.View> routed, Instant now) {
-    lock.lock();
-    try {
-      if (routed instanceof Reply.Ok<ReadRoutes.View>(ReadRoutes.View view)) {
-        Map<NodeName, Instant> closed = new HashMap<>();
-        view.routes()
-            .forEach(
-                (node, route) -> {
-                  if (route.state() != ReadRoutes.State.OPEN) {
-                    closed.put(node, closedSince.getOrDefault(node, now));
-                  }
-                });
-        closedSince = Map.copyOf(closed);
-      }
-      return closedSince;
-    } finally {
-      lock.unlock();
-    }
+    return routed instanceof Reply.Ok<ReadRoutes.View>(ReadRoutes.View view)
+        ? closed.shown(
+            view.routes().entrySet().stream()
+                .filter(e -> e.getValue().state() != ReadRoutes.State.OPEN)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet()),
+            now)
+        : closed.before();
   }
 }

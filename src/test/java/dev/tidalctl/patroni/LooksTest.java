@@ -128,15 +128,63 @@ final class LooksTest {
   }
 
   @Test
-  void aNodeBeyondTheForkHasDivergedAndOneBeforeItHasNot() {
-    stage.nodes.promote("n1");
-    stage.nodes.history = new TimelineHistory(Map.of(1L, END - 100));
-    stage.nodes.says("n2", told -> told.timeline(1).wal(replayed(END - 99, false)));
+  void aNodeBeyondTheForkHasDivergedWhenItStaysThereAndOneBeforeItHasNot() {
+    strayFromTheFork();
     stage.nodes.says("n3", told -> told.timeline(1).wal(replayed(END - 100, false)));
+    stage.look();
+    stage.timing.rest(Duration.ofSeconds(40));
 
     Snapshot seen = stage.look();
     assertTrue(node(seen, "n2").diverged());
     assertFalse(node(seen, "n3").diverged());
+  }
+
+  @Test
+  void aNodeThatIsSeenBeyondTheForkIsGivenFourRoundsOfPatroni() {
+    strayFromTheFork();
+    stage.look();
+    stage.timing.rest(Duration.ofMillis(39_999));
+
+    NodeView waiting = node(stage.look(), "n2");
+    assertFalse(waiting.diverged());
+    assertFalse(waiting.electable());
+    assertEquals(Optional.empty(), waiting.applied(), "its position is on who knows what history");
+    assertEquals(Optional.empty(), waiting.observedAt(), "so nobody takes it for healthy");
+    assertTrue(
+        waiting.work().getFirst().startsWith("it looks as if it were off"), waiting::toString);
+  }
+
+  @Test
+  void timeBeyondTheForkIsCountedAnewWhenItWasWellInBetween() {
+    strayFromTheFork();
+    stage.look();
+    stage.timing.rest(Duration.ofSeconds(39));
+    stage.nodes.says("n2", told -> told.timeline(2));
+    assertEquals(Optional.of(new Position(2, END - 99)), node(stage.look(), "n2").applied());
+    stage.nodes.says("n2", told -> told.timeline(1));
+    stage.look();
+    stage.timing.rest(Duration.ofSeconds(39));
+
+    assertFalse(node(stage.look(), "n2").diverged());
+  }
+
+  @Test
+  void aNodeThatIsStreamedToIsWaitedForHoweverLongPatroniTellsOfTheOldTimeline() {
+    strayFromTheFork();
+    stage.nodes.says("n1", told -> told.listing("n2", "n3"));
+    stage.look();
+    stage.timing.rest(Duration.ofMinutes(10));
+
+    NodeView waiting = node(stage.look(), "n2");
+    assertFalse(waiting.diverged());
+    assertEquals(List.of("its Patroni still tells of an earlier timeline"), waiting.work());
+  }
+
+  private void strayFromTheFork() {
+    stage.nodes.promote("n1");
+    stage.nodes.says("n1", told -> told.listing("n3"));
+    stage.nodes.history = new TimelineHistory(Map.of(1L, END - 100));
+    stage.nodes.says("n2", told -> told.timeline(1).wal(replayed(END - 99, false)));
   }
 
   @Test

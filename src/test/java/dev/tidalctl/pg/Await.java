@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** Waits for what a cluster comes to by itself. */
 final class Await {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   private Await() {}
@@ -17,7 +17,7 @@ final class Await {
     boolean holds() throws Exception;
   }
 
-  /** Waits until it is so, a minute at most. */
+  /** Waits until it is so, two minutes at most. */
   static void until(String what, Check check) throws Exception {
     long until = System.nanoTime() + LIMIT.toNanos();
     while (!check.holds()) {

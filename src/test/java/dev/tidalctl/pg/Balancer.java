@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 final class Balancer {
   private static final int LIMIT_MS = 3000;
   private static final Duration PAUSE = Duration.ofMillis(20);
-  private static final Duration HEALTH = Duration.ofSeconds(60);
+  private static final Duration HEALTH = Duration.ofMinutes(2);
   private static final int FORCED_MAINTENANCE = 1;
   private static final int FORCED_DRAIN = 8;
   private static final int BACKEND = 1;

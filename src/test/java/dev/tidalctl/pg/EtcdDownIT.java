@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidalctl.it.Launched;
 import dev.tidalctl.it.Outcome;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Without etcd nothing begins; what it interrupts goes on when it is back. */
 @Tag("debian")
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class EtcdDownIT {
   private static RealPostgres cluster;
@@ -56,10 +57,17 @@ final class EtcdDownIT {
           """,
           about(operator.run("check").exits(3)));
     } finally {
-      cluster.pg("start", "etcd");
+      startEtcd();
     }
     new Balancer(cluster).awaitWholesome();
+    new PatroniRounds(cluster).awaitOneTimeline();
     assertEquals(List.of(), operator.commands());
+  }
+
+  private static void startEtcd() throws Exception {
+    Instant before = Instant.now();
+    cluster.pg("start", "etcd");
+    new PatroniRounds(cluster).awaitLookedSince(before);
   }
 
   /** What a check says of etcd and of what is kept there; the rest depends on when it looks. */
@@ -79,11 +87,12 @@ final class EtcdDownIT {
       told.await(Told.sending("RunUpgrade", ""));
       cluster.pg("stop", "etcd");
       told.awaitOrEnd(Told.event("LeaseLost").or(Told.event("JournalLost")));
-      cluster.pg("start", "etcd");
+      startEtcd();
       interrupted = roll.await();
     }
     Told.endsAs("etcd-down-during-roll", cluster, interrupted);
     new Balancer(cluster).awaitLeader();
+    new PatroniRounds(cluster).awaitOneTimeline();
 
     Outcome resumed = operator.resume().await().exits(0);
 

@@ -3,11 +3,6 @@ package dev.tidalctl.pg;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -62,8 +57,8 @@ final class TruthfulStatusIT {
   void aPausedReplay() throws Exception {
     String node = cluster.follower();
     // Patroni resumes a paused replay whenever it looks: just after one look the next is 10 s off.
-    long before = lookedAt(node);
-    Await.until("Patroni to look", () -> lookedAt(node) != before);
+    long before = new PatroniRounds(cluster).lookedAt(node);
+    Await.until("Patroni to look", () -> new PatroniRounds(cluster).lookedAt(node) != before);
     cluster.pg("pause-replay", node);
 
     told(
@@ -101,16 +96,6 @@ final class TruthfulStatusIT {
     String told = "status no. " + asked + " told of " + what + ", after";
     Figures.note(told, took);
     assertTrue(took.compareTo(LIMIT) <= 0, () -> told + " " + took);
-  }
-
-  /** When Patroni on a node last looked at what it is to do, in seconds. */
-  private static long lookedAt(String node) throws Exception {
-    URI patroni = URI.create("http://127.0.0.1:" + cluster.port(node + "_rest") + "/patroni");
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      String said =
-          client.send(HttpRequest.newBuilder(patroni).build(), BodyHandlers.ofString()).body();
-      return new JsonMapper().readTree(said).path("dcs_last_seen").asLong();
-    }
   }
 
   private static JsonNode node(JsonNode status, String name) {

@@ -96,7 +96,7 @@ public final class Assembly {
         up.filter(r -> fitness.diverged(name, r)).isPresent(),
         up.flatMap(NodeReading::started).map(Incarnation::new),
         reading.flatMap(r -> Versions.of(r, setup.versionFrom())),
-        up.flatMap(Leadership::position),
+        up.filter(r -> !fitness.strays(name, r)).flatMap(Leadership::position),
         sessions(name, seen),
         up.isPresent() && unfit.isEmpty() ? askedAt : Optional.empty(),
         mark.isPresent() && seen.route(name).filter(r -> r.state() != State.CLOSED).isPresent(),

@@ -27,6 +27,7 @@ import java.util.OptionalDouble;
  * @param sql what PostgreSQL itself said
  * @param writeRate bytes of WAL a second, as seen over a while
  * @param closedSince since when a route was seen closed that nobody marked
+ * @param strayingSince since when a node was seen beyond the leader's history ({@link Strays})
  * @param switching whether this process is moving leadership now
  */
 public record Observation(
@@ -40,11 +41,30 @@ public record Observation(
     SqlView sql,
     OptionalDouble writeRate,
     Map<NodeName, Instant> closedSince,
+    Map<NodeName, Instant> strayingSince,
     boolean switching) {
   /** Keeps its own copies. */
   public Observation {
     nodes = Map.copyOf(nodes);
     closedSince = Map.copyOf(closedSince);
+    strayingSince = Map.copyOf(strayingSince);
+  }
+
+  /** This, and since when nodes were seen beyond the leader's history. */
+  public Observation straying(Map<NodeName, Instant> since) {
+    return new Observation(
+        now,
+        nodes,
+        cluster,
+        config,
+        history,
+        routes,
+        shared,
+        sql,
+        writeRate,
+        closedSince,
+        since,
+        switching);
   }
 
   Optional<ClusterReading> clusterSeen() {
