@@ -192,7 +192,7 @@ final class RejoinRule {
     if (node.applied().isPresent() && firstKept.isPresent()) {
       long needed = node.applied().get().seqno() + 1;
       if (needed < firstKept.getAsLong()) {
-        return Optional.of(gap(node.name(), needed, firstKept));
+        return Optional.of(gap(node.name(), needed, firstKept, snapshot));
       }
     }
     return Optional.empty();
@@ -206,14 +206,14 @@ final class RejoinRule {
             + " backup or a copy of the leader, then rejoin it; it is held, out of service");
   }
 
-  static Next gap(NodeName node, long needed, OptionalLong firstKept) {
+  static Next gap(NodeName node, long needed, OptionalLong firstKept, Snapshot snapshot) {
     return Next.fail(
         Failure.Kind.BROKEN,
         node
-            + " needs the WAL from seqno "
-            + needed
+            + " needs the WAL from "
+            + Words.place(needed, snapshot)
             + ", but the first kept is "
-            + (firstKept.isPresent() ? Long.toString(firstKept.getAsLong()) : "a later one")
+            + (firstKept.isPresent() ? Words.place(firstKept.getAsLong(), snapshot) : "a later one")
             + ": re-seed it from a backup or a copy of the leader, then rejoin it; it is held, out"
             + " of service");
   }

@@ -91,7 +91,8 @@ final class ReplyRule {
                           RejoinRule.gap(
                               run.name(),
                               node.applied().map(Position::seqno).orElse(0L) + 1,
-                              refusal.firstKept()));
+                              refusal.firstKept(),
+                              b.snapshot()));
                   case DIVERGED -> Optional.of(RejoinRule.diverged(run.name()));
                   case UNSUPPORTED -> Optional.of(Next.enter(CatchUpRule.begin(node, b)));
                   case WOULD_LEAVE_TOO_FEW_SERVING,

@@ -38,6 +38,14 @@ final class Words {
     return seconds > 0 && seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
   }
 
+  /** A place in the WAL as its database's own tools name it: PostgreSQL by LSN. */
+  static String place(long seqno, Snapshot snapshot) {
+    return switch (snapshot.lagUnit()) {
+      case EVENTS -> "seqno " + seqno;
+      case BYTES -> "LSN %X/%X".formatted(seqno >>> Integer.SIZE, seqno & 0xFFFF_FFFFL);
+    };
+  }
+
   static String lag(NodeView node, Snapshot snapshot) {
     OptionalLong lag = snapshot.lag(node);
     String unit = snapshot.lagUnit() == LagUnit.EVENTS ? " events" : " bytes";

@@ -58,6 +58,7 @@ final class FakeCluster implements Stagehand, Pacer {
   double writeRate = 500;
   OptionalLong retentionCap = OptionalLong.of(10_000_000);
   OptionalLong firstKept = OptionalLong.of(1);
+  LagUnit lagUnit = LagUnit.EVENTS;
   boolean reachable = true;
   boolean heartbeats = true;
   boolean cutsSessions = true;
@@ -333,7 +334,7 @@ final class FakeCluster implements Stagehand, Pacer {
         EPOCH.plus(now),
         OptionalDouble.of(writeRate),
         retentionCap,
-        LagUnit.EVENTS,
+        lagUnit,
         lease.shown(),
         true,
         nodes.values().stream().map(this::view).toList(),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Event;
+import dev.tidalctl.core.model.LagUnit;
 import dev.tidalctl.core.model.Routing;
 import java.time.Duration;
 import java.util.List;
@@ -51,9 +52,24 @@ class RejoinTest {
 
     assertEquals(Ending.Kind.FAILED, result.ending().kind());
     assertTrue(
-        result.ending().reason().matches(".*from seqno \\d+, but the first kept is 999999.*"),
+        result.ending().reason().matches(".*from seqno \\d+, but the first kept is seqno 999999.*"),
         result.ending().reason());
     assertEquals(Routing.DRAINED, cluster.node(1).routing);
+  }
+
+  @Test
+  void aGapInPostgresIsNamedAsPostgresNamesIt() {
+    cluster.lagUnit = LagUnit.BYTES;
+    cluster.firstKept = OptionalLong.of((3L << 32) + 0x5000000);
+
+    RunResult result = scenario.rejoin(1);
+
+    assertTrue(
+        result
+            .ending()
+            .reason()
+            .matches(".* from LSN 0/[0-9A-F]+, but the first kept is LSN 3/5000000:.*"),
+        result.ending().reason());
   }
 
   @Test
