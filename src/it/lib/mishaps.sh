@@ -8,7 +8,7 @@ do_node_restart() { # a node and the name of a build
   gone "$node" || do_stop "$node"
   edit "$node" "s/^  version: .*/  version: \"$version\"/"
   start_service "$node"
-  await 60 "$node to start or fail" decided "$node"
+  await 120 "$node to start or fail" decided "$node"
   node_is "$node" running || fail "$node does not start as $version: see $dir/$node/output.log"
 }
 
@@ -31,7 +31,7 @@ do_stop() { # a service
   within 30 ended "$pid" || kill -KILL "$pid" 2>/dev/null || true
   within 3 gone "$1" && return
   kill -INT "$(head -n 1 "$1/data/postmaster.pid")" 2>/dev/null || true
-  await 30 "$1 to stop" gone "$1"
+  await 60 "$1 to stop" gone "$1"
 }
 
 do_kill() { # a service
@@ -44,7 +44,7 @@ do_kill() { # a service
 do_start() { # a service
   require_service "${1:-}"
   start_service "$1"
-  await 60 "$1" works "$1"
+  await 120 "$1" works "$1"
 }
 
 do_break() { # a node
@@ -64,7 +64,7 @@ do_sql() { # a node and SQL
 
 do_pause_replay() { # a node
   do_sql "${1:-}" 'SELECT pg_wal_replay_pause()' >/dev/null
-  await 10 'replay to pause' replay_is "$1" paused
+  await 60 'replay to pause' replay_is "$1" paused
 }
 
 do_resume_replay() { # a node
@@ -92,7 +92,7 @@ do_tag() { # a node, a tag, and its value: null for none
   edit "$1" "/^  ${2:?tag}: /d"
   [[ ${3:?value} == null ]] || edit "$1" "s/^tags:/&\\n  $2: $3/"
   rest "$1" /reload --output /dev/null --request POST
-  await 30 "$1 to take up the tag $2" tagged "$1" "$2" "$3"
+  await 60 "$1 to take up the tag $2" tagged "$1" "$2" "$3"
 }
 
 tagged() { # a node, a tag and its value
@@ -102,7 +102,7 @@ tagged() { # a node, a tag and its value
 do_reseed() { # a node
   require_node "${1:-}"
   rest "$1" /reinitialize --request POST
-  await 60 "$1 to be a copy of the leader" streams "$1"
+  await 120 "$1 to be a copy of the leader" streams "$1"
 }
 
 streams() { # a node
@@ -110,13 +110,18 @@ streams() { # a node
 }
 
 do_settle() {
-  await 60 'all nodes to be in health' settled
+  await 120 'all nodes to be in health' settled
 }
 
 settled() {
   local node
   for node in $(node_names); do node_is "$node" running || return; done
-  all_stream && all_read && takes_writes
+  all_stream && all_read && one_timeline && takes_writes
+}
+
+one_timeline() { # a follower's Patroni tells of its leader's some rounds later
+  local node
+  (($(for node in $(node_names); do rest "$node" /patroni | jq .timeline; done | sort -u | wc -l) == 1))
 }
 
 takes_writes() {
@@ -131,6 +136,18 @@ do_switchover() { # from a node to another
 }
 
 do_reload_haproxy() {
+  local before
+  before=$(haproxy_process)
   kill -USR2 "$(<haproxy/pid)"
-  await 10 haproxy works haproxy
+  await 60 'haproxy to be another process' another_haproxy "$before"
+}
+
+haproxy_process() {
+  haproxy_says 'show info' | sed -n 's/^Pid: //p'
+}
+
+another_haproxy() { # than of this process
+  local now
+  now=$(haproxy_process)
+  [[ -n $now && $now != "$1" ]]
 }

@@ -112,7 +112,7 @@ watched() { # whether a watchdog is at work
 watch_over() {
   touch watchdog
   setsid "$BASH" "$here/pg" watch "$dir" </dev/null >>watchdog.log 2>&1 &
-  await 10 'the watchdog' watched
+  await 60 'the watchdog' watched
 }
 
 # Ends the cluster when its mark, or the process that the mark names, is gone; unlike its caller it has nothing else to
@@ -121,7 +121,7 @@ do_watch() {
   local pid born
   exec 9>watchdog
   # Whoever asks for it holds the lock for a moment.
-  flock --wait 2 9 || fail "$dir has a watchdog"
+  flock --wait 10 9 || fail "$dir has a watchdog"
   while { read -r pid born <alive; } 2>/dev/null || [[ -e alive ]]; do
     [[ -z ${pid:-} || $(birth "$pid") == "$born" ]] || break
     know_sessions
@@ -134,5 +134,5 @@ do_watch() {
 do_down() {
   rm -f alive
   end
-  [[ ! -e watchdog ]] || flock --wait 30 watchdog true || fail "the watchdog of $dir does not end"
+  [[ ! -e watchdog ]] || flock --wait 60 watchdog true || fail "the watchdog of $dir does not end"
 }

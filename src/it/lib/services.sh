@@ -6,7 +6,7 @@ postgresql_programs() {
 }
 
 psql_as() { # a user, a port, a database; the rest is for psql
-  PGPASSFILE=$dir/secrets/pgpass PGCONNECT_TIMEOUT=5 "$(postgresql_programs)/psql" \
+  PGPASSFILE=$dir/secrets/pgpass PGCONNECT_TIMEOUT=30 "$(postgresql_programs)/psql" \
     -X -q -A -t -w -v ON_ERROR_STOP=1 -h 127.0.0.1 -U "$1" -p "$2" -d "$3" "${@:4}"
 }
 
@@ -40,7 +40,7 @@ start_service() { # its name
 
 works() { # a service's name
   case $1 in
-    etcd) curl --silent --fail --max-time 2 "http://127.0.0.1:$(etcd_port)/health" ;;
+    etcd) curl --silent --fail --max-time 10 "http://127.0.0.1:$(etcd_port)/health" ;;
     haproxy) [[ -n $(ss -Htln "sport = :$(api_port)") ]] ;;
     pgbouncer) psql_as ops "$(pgbouncer_port)" pgbouncer -c 'SHOW VERSION' ;;
     *) node_is "$1" running ;;

@@ -52,8 +52,15 @@ final class Errands {
         e -> e.changes() && !(e instanceof Effect.RunUpgrade || e instanceof Effect.RunHook));
   }
 
+  /**
+   * Whether something is under way with a node. Closing it again is no step of its turn, and yet
+   * counts: done beside a change of its routing, it might close what that has just opened.
+   */
   boolean busy(NodeName node) {
-    return any(e -> e.turn().equals(Optional.of(node)));
+    return any(
+        e ->
+            e.turn().equals(Optional.of(node))
+                || (e instanceof Effect.CloseAgain close && close.node().equals(node)));
   }
 
   /** The highest id given out so far. */

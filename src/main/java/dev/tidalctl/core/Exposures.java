@@ -19,7 +19,7 @@ import java.util.Optional;
  * <ol>
  *   <li>Judged on every fresh look under the lease, whatever else is under way with the node, its
  *       upgrade command too; but not while a change of its own routing is, which closes and opens
- *       it by itself.
+ *       it by itself. Nor does such a change begin before the closing has ended.
  *   <li>Each exposure is recorded when it is first seen. It is over when a look shows the node
  *       closed, in service, or no longer ours.
  *   <li>A closing that did not help is repeated after half a second.

@@ -35,7 +35,7 @@ public final class Bench {
   static final RunId RUN = new RunId("20260101-000000-aaaa");
   static final RunId OTHER_RUN = new RunId("20260101-000000-bbbb");
   static final Requirement NOTHING = new Requirement(Optional.empty(), Optional.empty());
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final int TRIES = 20;
 
   private final PortFixture fixture;
@@ -77,7 +77,7 @@ public final class Bench {
     return look().node(name).orElseThrow();
   }
 
-  /** Looks until the cluster shows something, for 30 s at most. */
+  /** Looks until the cluster shows something, for two minutes at most. */
   Snapshot await(String what, Predicate<Snapshot> so) {
     long deadline = System.nanoTime() + LIMIT.toNanos();
     Snapshot seen = look();
@@ -104,6 +104,7 @@ public final class Bench {
     return node.reachable()
         && node.routing() == Routing.SERVING
         && node.incarnation().isPresent()
+        && node.observedAt().isPresent()
         && snapshot.lag(node).isPresent()
         && node.inFlight().isPresent();
   }

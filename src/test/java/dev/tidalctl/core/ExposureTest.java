@@ -8,7 +8,10 @@ import dev.tidalctl.core.model.Effect;
 import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Event;
 import dev.tidalctl.core.model.Moment;
+import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.Recorded;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -78,9 +81,42 @@ class ExposureTest {
   }
 
   @Test
+  void itsRoutingIsNotChangedWhileItIsBeingClosed() {
+    scenario.stagehand =
+        new Watched(
+            cluster,
+            effect -> {
+              if (effect instanceof Effect.CompareDigests) {
+                cluster.expose(1);
+              }
+            });
+
+    RunResult result = scenario.roll();
+
+    assertEquals(Ending.Kind.COMPLETE, result.ending().kind(), result.ending().reason());
+    List<Effect> atOnce = new ArrayList<>();
+    for (Recorded recorded : scenario.events) {
+      if (recorded.event() instanceof Event.EffectStarted started && moves(started.effect())) {
+        atOnce.add(started.effect());
+        assertEquals(1, atOnce.size(), atOnce::toString);
+      } else if (recorded.event() instanceof Event.EffectEnded ended && moves(ended.effect())) {
+        atOnce.remove(ended.effect());
+      }
+    }
+    assertTrue(exposures() > 0);
+  }
+
+  /** Whether it opens or closes node-1. */
+  private static boolean moves(Effect effect) {
+    NodeName node = new NodeName("node-1");
+    return (effect instanceof Effect.CloseAgain close && close.node().equals(node))
+        || (effect instanceof Effect.ChangeRouting change && change.change().node().equals(node));
+  }
+
+  @Test
   void theRunLooksEverySecondWhileANodeIsHeld() {
     cluster.node(1).upgradeTakes = Duration.ofMinutes(5);
-    List<Moment> looks = new java.util.ArrayList<>();
+    List<Moment> looks = new ArrayList<>();
     scenario.stagehand =
         new Watched(
             cluster,

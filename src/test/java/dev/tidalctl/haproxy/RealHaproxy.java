@@ -10,12 +10,13 @@ import java.util.concurrent.TimeUnit;
 
 /** A HAProxy 2.6 on loopback, from Debian's package, in front of stub nodes. */
 final class RealHaproxy implements AutoCloseable {
-  private static final long LIMIT_SECONDS = 20;
+  private static final long LIMIT_SECONDS = 60;
 
   private final Unprivileged program = new Unprivileged();
-  private final int admin = Unprivileged.freePort();
-  private final int reads = Unprivileged.freePort();
-  private final int writes = Unprivileged.freePort();
+  private final List<Integer> ports = Unprivileged.freePorts(3);
+  private final int admin = ports.get(0);
+  private final int reads = ports.get(1);
+  private final int writes = ports.get(2);
   private Process process;
 
   RealHaproxy(List<StubNode> nodes) throws Exception {
@@ -33,10 +34,10 @@ final class RealHaproxy implements AutoCloseable {
           stats socket FOLDER/sock level admin mode 600
         defaults
           mode tcp
-          timeout connect 1s
+          timeout connect 5s
           timeout client 60s
           timeout server 60s
-          timeout check 1s
+          timeout check 5s
         frontend reads
           bind 127.0.0.1:READS
           default_backend pg_read

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 
 /** A process of the launcher's, or one that stands for an operator; ended when closed. */
 public final class Launched implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private final String command;
   private final Process process;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
  * Nodes that do not come back, or go, while a roll is at work; and the printed ways on from there.
  */
 @Tag("debian")
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class FailedBuildIT {
   private static RealPostgres cluster;
@@ -58,6 +58,7 @@ final class FailedBuildIT {
     cluster.pg("mend", "n2");
     cluster.pg("stop", "n2");
     cluster.pg("start", "n2");
+    new Balancer(cluster).awaitLeader();
     Outcome back = operator.runsWhatIsNext(roll);
     operator.sees("failed-build-way-back", 0, back);
     JsonNode returned = node("n2");

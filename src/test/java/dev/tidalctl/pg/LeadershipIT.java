@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Leadership that goes where nobody sent it: a roll goes on from where it is, leader last. */
 @Tag("debian")
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class LeadershipIT {
   private static RealPostgres cluster;

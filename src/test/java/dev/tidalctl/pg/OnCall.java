@@ -34,9 +34,9 @@ final class OnCall implements AutoCloseable {
     return new OnCall(cluster, cluster.clusterFile());
   }
 
-  /** Somebody whose nodes have only so long to drain and to rejoin. */
+  /** Somebody whose nodes have only so long to drain. */
   static OnCall inHaste(RealPostgres cluster) throws IOException {
-    return with(cluster, "soak: 0s", "soak: 0s, timeouts: { drain: 3s, rejoin: 5s }");
+    return with(cluster, "soak: 0s", "soak: 0s, timeouts: { drain: 10s }");
   }
 
   /** Somebody whose file says something else in one place. */

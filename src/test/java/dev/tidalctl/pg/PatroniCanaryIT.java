@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * a drain, a rejoin and a roll, are in nothing that is printed, left behind or seen by others.
  */
 @Tag("debian")
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 final class PatroniCanaryIT {
   private static final String ETCD = "canary-etcd-6b1d";
   private static final JsonMapper JSON = new JsonMapper();

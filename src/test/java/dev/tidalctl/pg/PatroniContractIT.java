@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
  * to rest, and what operators share begins anew under a name of its own.
  */
 @Tag("debian")
-@Timeout(value = 90, unit = TimeUnit.SECONDS)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 @Exempt(
     from = Capability.DIGESTS,
     because = "PostgreSQL keeps no digest of what it held at a position")

@@ -24,6 +24,11 @@ final class PatroniRounds {
     return said(node).path("dcs_last_seen").asLong();
   }
 
+  /** Whether the Patroni of a node says that it leads, as Patroni 3 and Patroni 4 do. */
+  boolean leads(String node) throws IOException {
+    return Set.of("master", "primary").contains(said(node).path("role").asText());
+  }
+
   /**
    * Waits until each has looked since then: who leads after an absence of etcd is known no earlier,
    * however well all looks.

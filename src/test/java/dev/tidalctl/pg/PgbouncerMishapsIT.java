@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Writes that can't be held, before a roll and in the middle of it. */
 @Tag("debian")
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class PgbouncerMishapsIT {
   private static RealPostgres cluster;
@@ -38,7 +38,7 @@ final class PgbouncerMishapsIT {
 
   @BeforeEach
   void inHealth() throws Exception {
-    new Balancer(cluster).awaitWholesome();
+    cluster.pg("settle");
   }
 
   @Test

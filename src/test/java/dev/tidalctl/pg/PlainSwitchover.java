@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /** A switchover by Patroni of which nobody else is told: what tidalctl's is measured by. */
 final class PlainSwitchover {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
   private static final int ENOUGH = 100;
 

@@ -124,6 +124,7 @@ public final class PostgresLoad implements AutoCloseable {
 
   private void every(int aSecond, Tally tally, Connections connections, Query query) {
     underWay.register();
+    tally.begin();
     Thread.ofPlatform().daemon().start(() -> send(aSecond, tally, connections, query));
   }
 

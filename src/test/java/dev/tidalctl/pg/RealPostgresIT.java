@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The scripts end all that they started, and nothing else, whatever becomes of who called them. */
 @Tag("debian")
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 final class RealPostgresIT {
   private static final int SERVICES = 6;
 

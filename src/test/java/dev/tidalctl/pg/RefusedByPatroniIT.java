@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What Patroni is at, for which nothing is begun; each says why, and changes nothing. */
 @Tag("debian")
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 final class RefusedByPatroniIT {
   private static RealPostgres cluster;
   private static OnCall operator;

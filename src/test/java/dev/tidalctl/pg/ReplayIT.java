@@ -21,10 +21,20 @@ import org.junit.jupiter.api.Timeout;
 
 /** Followers that receive WAL and do not apply it, or can't have it any more. */
 @Tag("debian")
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class ReplayIT {
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
+  private static final String RUNS =
+      "SELECT count(*) = 1 FROM pg_stat_activity WHERE application_name = 'monthly report' AND"
+          + " state = 'active'";
+  private static final String WAITS =
+      "SELECT count(*) = 1 FROM pg_stat_activity WHERE backend_type = 'startup' AND wait_event ="
+          + " 'relation'";
+  private static final String RECEIVED =
+      "SELECT count(*) = 1 FROM pg_replication_slots WHERE slot_name = 'n3' AND restart_lsn >="
+          + " pg_current_wal_lsn()";
 
   private static RealPostgres cluster;
   private static OnCall operator;
@@ -73,6 +83,8 @@ final class ReplayIT {
       Thread report = longQuery(reader, query);
       cluster.pg("sql", "n1", "TRUNCATE blocked");
       cluster.pg("sql", "n1", "INSERT INTO blocked SELECT generate_series(1, 1000)");
+      Await.until("the query to be under way", () -> on("n3", RUNS));
+      Await.until("replay to wait for it", () -> on("n3", WAITS));
 
       Outcome status = operator.runs("status");
       Outcome roll = operator.runs("roll", "--to", "2.0.0", "--yes");
@@ -88,6 +100,11 @@ final class ReplayIT {
     cluster.pg("settle");
   }
 
+  /** Whether it is so on a node. */
+  private static boolean on(String node, String question) throws Exception {
+    return cluster.pg("sql", node, question).out().strip().equals("t");
+  }
+
   /** One that has read from the table and goes on in the same transaction. */
   private static Thread longQuery(Connection reader, Statement query) throws SQLException {
     query.execute("SET application_name = 'monthly report'");
@@ -97,7 +114,7 @@ final class ReplayIT {
         .start(
             () -> {
               try {
-                query.execute("SELECT pg_sleep(100)");
+                query.execute("SELECT pg_sleep(600)");
               } catch (SQLException cancelled) {
                 String why = String.valueOf(cancelled.getMessage());
                 assertTrue(why.contains("cancel"), why);
@@ -117,6 +134,8 @@ final class ReplayIT {
       cluster.pg("sql", "n1", "INSERT INTO blocked SELECT generate_series(1, 1000)");
       cluster.pg("sql", "n1", "SELECT pg_switch_wal()");
     }
+    // Or it would lose its slot as well.
+    Await.until("n3 to have received all", () -> on("n1", RECEIVED));
     cluster.pg("sql", "n1", "CHECKPOINT");
     cluster.pg("start", "n2");
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A changed setting that waits for a restart, which Patroni carries out node by node. */
 @Tag("debian")
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 final class RestartIT {
   private static final String PENDING = "parameters wait for its next restart";
 

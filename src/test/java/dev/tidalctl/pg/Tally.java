@@ -12,9 +12,14 @@ public final class Tally {
   private final SequencedMap<String, Integer> reasons = new TreeMap<>();
   private long ok;
   private long failed;
-  private long lastOkNanos = System.nanoTime();
+  private long lastOkNanos;
   private long longestGapNanos;
   private long slowestNanos;
+
+  /** Nothing was to be answered before now. */
+  synchronized void begin() {
+    lastOkNanos = System.nanoTime();
+  }
 
   synchronized void answered(long tookNanos) {
     ok++;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
  * back and the other one takes the next.
  */
 @Tag("debian")
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 final class TwoOperatorsIT {
   private static final int ROUNDS = 20;
   private static final int OVERLAPPING = 10;

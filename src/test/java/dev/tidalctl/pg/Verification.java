@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** Whether every node itself, past all load balancers, holds what was acknowledged. */
 final class Verification {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
   private final RealPostgres cluster;

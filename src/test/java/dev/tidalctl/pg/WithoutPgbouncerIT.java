@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
  * takes, are figures: at most 7 writes and 1 s a node are wanted.
  */
 @Tag("debian")
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 final class WithoutPgbouncerIT {
   private static final int CONNECTIONS = 5;
 

@@ -1,6 +1,7 @@
 package dev.tidalctl.pg;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,7 @@ import java.util.List;
 
 /** The processes that work in a folder, found by the kernel and not by what started them. */
 final class Workers {
-  private static final Duration TO_END = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   private Workers() {}
@@ -25,7 +26,7 @@ final class Workers {
 
   /** Fails unless all have ended soon. */
   static void haveEnded(Path folder) throws InterruptedException {
-    long until = System.nanoTime() + TO_END.toNanos();
+    long until = System.nanoTime() + LIMIT.toNanos();
     while (!in(folder).isEmpty() && System.nanoTime() < until) {
       Thread.sleep(BETWEEN_LOOKS);
     }
@@ -34,8 +35,9 @@ final class Workers {
 
   /** Waits until as many work there. */
   static void await(Path folder, int count) throws InterruptedException {
-    long until = System.nanoTime() + TO_END.toNanos();
-    while (in(folder).size() < count && System.nanoTime() < until) {
+    long until = System.nanoTime() + LIMIT.toNanos();
+    while (in(folder).size() < count) {
+      assertTrue(System.nanoTime() < until, () -> "at work: " + in(folder));
       Thread.sleep(BETWEEN_LOOKS);
     }
   }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A PgBouncer 1.18 on loopback, from Debian's package, in front of a PostgreSQL. */
 final class RealPgbouncer implements AutoCloseable {
-  private static final long LIMIT_SECONDS = 20;
+  private static final long LIMIT_SECONDS = 60;
 
   private final Unprivileged program;
   private final Process process;
@@ -70,7 +70,7 @@ final class RealPgbouncer implements AutoCloseable {
     properties.setProperty("password", RealPostgres.PASSWORD);
     properties.setProperty("prepareThreshold", "0");
     properties.setProperty("sslmode", "disable");
-    properties.setProperty("loginTimeout", "15");
+    properties.setProperty("loginTimeout", "60");
     return DriverManager.getConnection(
         "jdbc:postgresql://127.0.0.1:" + address.port() + "/" + database, properties);
   }

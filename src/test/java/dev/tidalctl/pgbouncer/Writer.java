@@ -44,11 +44,6 @@ final class Writer implements AutoCloseable {
     return answered.size();
   }
 
-  /** When the last write was answered, by {@link System#nanoTime}. */
-  long lastAnswer() {
-    return answered.isEmpty() ? 0 : answered.getLast();
-  }
-
   long longestMillis() {
     return TimeUnit.NANOSECONDS.toMillis(longest);
   }

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The facts of a PostgreSQL 15 and its standby, as a monitoring user and as one without rights. */
 @Tag("debian")
-@Timeout(180)
+@Timeout(300)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class JdbcFactsIT {
   private static final long SEGMENT = 1 << 20;
@@ -78,9 +78,11 @@ final class JdbcFactsIT {
       RealPostgres.execute(busy, "SELECT 1");
       RealPostgres.execute(patroni, "SELECT 1");
 
-      List<ClientSession> sessions = ok(OPS.sessions(primary.address()));
+      // A session that was closed just now may still be shown.
+      List<ClientSession> sessions =
+          await(() -> ok(OPS.sessions(primary.address())), found -> found.size() == 1);
 
-      assertEquals(List.of("billing"), sessions.stream().map(ClientSession::application).toList());
+      assertEquals("billing", sessions.getFirst().application());
       assertEquals("idle in transaction", sessions.getFirst().state());
       assertTrue(sessions.getFirst().pid() > 1, sessions::toString);
     }
@@ -240,7 +242,7 @@ final class JdbcFactsIT {
     assertInstanceOf(Reply.Unreachable.class, OPS.sessions(standby.address()));
 
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-    assertTrue(millis < SqlFacts.LIMIT.toMillis() + 1000, () -> millis + " ms");
+    assertTrue(millis < 2 * SqlFacts.LIMIT.toMillis(), () -> millis + " ms");
   }
 
   private static Replay.Blocked awaitBlocked() throws Exception {
@@ -276,7 +278,7 @@ final class JdbcFactsIT {
   }
 
   private static <T> T await(Supplier<T> look, Predicate<T> wanted) throws InterruptedException {
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     T seen = look.get();
     while (!wanted.test(seen)) {
       if (System.nanoTime() > until) {

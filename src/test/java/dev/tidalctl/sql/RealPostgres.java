@@ -136,7 +136,7 @@ public final class RealPostgres implements AutoCloseable {
     properties.setProperty("user", SUPERUSER);
     properties.setProperty("password", PASSWORD);
     properties.setProperty("ApplicationName", application);
-    properties.setProperty("loginTimeout", "10");
+    properties.setProperty("loginTimeout", "60");
     return DriverManager.getConnection(
         "jdbc:postgresql://127.0.0.1:" + port + "/postgres", properties);
   }
