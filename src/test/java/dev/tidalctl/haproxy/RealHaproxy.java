@@ -34,6 +34,7 @@ final class RealHaproxy implements AutoCloseable {
         defaults
           mode tcp
           timeout connect 1s
+          timeout queue 10s
           timeout client 60s
           timeout server 60s
           timeout check 1s
