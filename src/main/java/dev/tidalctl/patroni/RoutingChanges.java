@@ -182,11 +182,7 @@ final class RoutingChanges {
   }
 
   private Reply<Done> outOfService(
-      RoutingChange change,
-      NodeView node,
-      Looks.Seen seen,
-      long token,
-      Fencing.Passing passing) {
+      RoutingChange change, NodeView node, Looks.Seen seen, long token, Fencing.Passing passing) {
     Mark mark = new Mark(change.to(), change.hold().orElseThrow());
     return Replies.then(
         passing.passed(),
