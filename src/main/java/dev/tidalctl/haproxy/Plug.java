@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
  * </ol>
  */
 final class Plug implements AutoCloseable {
-  private static final int CONNECT_MILLIS = 300;
-  private static final Duration TO_BE_SEEN = Duration.ofMillis(300);
+  private static final int CONNECT_MILLIS = 500;
+  private static final Duration TO_BE_SEEN = Duration.ofSeconds(1);
   private static final long BETWEEN_LOOKS_MILLIS = 10;
   private static final int CLIENTS_ASKED = 5;
   private static final int ADDRESSES_TRIED = 3;
