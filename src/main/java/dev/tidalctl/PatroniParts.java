@@ -50,7 +50,8 @@ final class PatroniParts {
 
   private ReadRoutes routes(ClusterFile file, ReadRouting reads) {
     return switch (reads) {
-      case ReadRouting.Haproxy haproxy -> new HaproxyRoutes(haproxy);
+      case ReadRouting.Haproxy haproxy ->
+          new HaproxyRoutes(haproxy, environment.getOrDefault("PATH", ""));
       case ReadRouting.Exec exec -> new ExecRoutes(file.nodes(), exec, Map.of(), environment);
       case ReadRouting.Acknowledged acknowledged -> new Unrouted();
     };

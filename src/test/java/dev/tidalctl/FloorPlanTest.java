@@ -102,7 +102,7 @@ final class FloorPlanTest {
               "a driver says which node, not how clients are kept off it"),
           new Room(
               "haproxy",
-              Set.of("core.model", "traffic", "topology"),
+              Set.of("core.model", "traffic", "topology", "process"),
               "it speaks to load balancers, and to no database"),
           new Room(
               "pgbouncer",

@@ -4,8 +4,10 @@ import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.process.Detacher;
 import dev.tidalctl.topology.ReadRouting;
 import dev.tidalctl.traffic.ReadRoutes;
+import dev.tidalctl.traffic.WriteGate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,17 +21,20 @@ public final class HaproxyRoutes implements ReadRoutes {
   private final RouteRules rules;
   private final Fleet fleet;
   private final Closing closing;
+  private final Queueing queueing;
 
   /**
    * Routes that contact nobody before they are asked.
    *
    * @param spec the key {@code routing.haproxy} of the cluster file
+   * @param searchPath folders, as in the variable {@code PATH}
    */
-  public HaproxyRoutes(ReadRouting.Haproxy spec) {
+  public HaproxyRoutes(ReadRouting.Haproxy spec, String searchPath) {
     this.spec = spec;
     rules = new RouteRules(spec);
     fleet = new Fleet(spec.endpoints());
     closing = new Closing(spec, rules, fleet);
+    queueing = new Queueing(spec, rules, fleet, Detacher.words(searchPath));
   }
 
   @Override
@@ -137,6 +142,16 @@ public final class HaproxyRoutes implements ReadRoutes {
                         new Reply.Ok<>(
                             all.stream().allMatch(seen -> seen.serving(backend).equals(wanted)))))
         .orElseGet(() -> new Reply.Ok<>(true));
+  }
+
+  @Override
+  public Reply<WriteGate.Held> queueWrites(NodeName leader) {
+    return queueing.hold(leader);
+  }
+
+  @Override
+  public Reply<Done> admitWrites(NodeName leader) {
+    return queueing.admit(leader);
   }
 
   @Override

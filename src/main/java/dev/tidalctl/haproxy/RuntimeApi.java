@@ -41,6 +41,11 @@ final class RuntimeApi {
     this.endpoint = endpoint;
   }
 
+  /** Where it is. */
+  HaproxyEndpoint endpoint() {
+    return endpoint;
+  }
+
   /** As the cluster file names it. */
   String name() {
     return switch (endpoint) {

@@ -46,7 +46,7 @@ record Seen(RuntimeApi api, Map<String, Map<String, Server>> backends) {
               api,
               servers(
                   words.substring(states + 2, statistics),
-                  sessions(words.substring(statistics + 2)))));
+                  counts(words.substring(statistics + 2)))));
     } catch (NumberFormatException e) {
       return unintelligible(api, String.valueOf(e.getMessage()));
     }
@@ -64,7 +64,7 @@ record Seen(RuntimeApi api, Map<String, Map<String, Server>> backends) {
   }
 
   private static Map<String, Map<String, Server>> servers(
-      String table, Map<String, OptionalInt> sessions) {
+      String table, Map<String, Map<String, String>> counts) {
     Map<String, Map<String, Server>> backends = new TreeMap<>();
     List<String> lines = table.lines().toList();
     List<String> names = List.of(lines.getFirst().split(" "));
@@ -77,6 +77,7 @@ record Seen(RuntimeApi api, Map<String, Map<String, Server>> backends) {
         }
         String backend = row.getOrDefault("be_name", "");
         String name = row.getOrDefault("srv_name", "");
+        Map<String, String> count = counts.getOrDefault(backend + "/" + name, Map.of());
         backends
             .computeIfAbsent(backend, _ -> new TreeMap<>())
             .put(
@@ -86,7 +87,8 @@ record Seen(RuntimeApi api, Map<String, Map<String, Server>> backends) {
                     number(row, "srv_op_state"),
                     number(row, "srv_admin_state"),
                     number(row, "srv_uweight"),
-                    sessions.getOrDefault(backend + "/" + name, OptionalInt.empty())));
+                    count(count, "scur"),
+                    count(count, "slim")));
       }
     }
     return backends;
@@ -96,15 +98,18 @@ record Seen(RuntimeApi api, Map<String, Map<String, Server>> backends) {
     return Integer.parseInt(row.getOrDefault(name, "no " + name));
   }
 
-  private static Map<String, OptionalInt> sessions(String table) {
-    Map<String, OptionalInt> sessions = new HashMap<>();
+  private static OptionalInt count(Map<String, String> row, String name) {
+    String value = row.getOrDefault(name, "");
+    return value.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(value));
+  }
+
+  /** The lines of statistics, each by what it is about. */
+  private static Map<String, Map<String, String>> counts(String table) {
+    Map<String, Map<String, String>> counts = new HashMap<>();
     for (Map<String, String> row : CsvTable.read(table)) {
-      String current = row.getOrDefault("scur", "");
-      sessions.put(
-          row.getOrDefault("pxname", "") + "/" + row.getOrDefault("svname", ""),
-          current.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(current)));
+      counts.put(row.getOrDefault("pxname", "") + "/" + row.getOrDefault("svname", ""), row);
     }
-    return sessions;
+    return counts;
   }
 
   /** A server, if there is such a one. */

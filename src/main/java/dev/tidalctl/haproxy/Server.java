@@ -10,8 +10,10 @@ import java.util.OptionalInt;
  * @param admin why it gets no clients, whatever its health; a sum of the bits below
  * @param weight its share of clients; none get to it with 0
  * @param sessions that clients have on it; empty when HAProxy does not say
+ * @param limit how many it may have, while others wait; empty when there is no limit
  */
-record Server(String name, int operation, int admin, int weight, OptionalInt sessions) {
+record Server(
+    String name, int operation, int admin, int weight, OptionalInt sessions, OptionalInt limit) {
   private static final int FORCED_DRAIN = 0x08;
 
   /** Maintenance by command, inheritance or configuration; drain by command or inheritance. */

@@ -61,7 +61,11 @@ final class Inheritance {
       return new Reply.Ok<>(new Done());
     }
     NodeName candidate = view.switchover().get().to();
-    Reply<Done> writes = gate.map(WriteGate::letGo).orElseGet(() -> new Reply.Ok<>(new Done()));
+    NodeName former = view.switchover().get().from();
+    Reply<Done> writes =
+        Replies.then(
+            gate.map(WriteGate::letGo).orElseGet(() -> new Reply.Ok<>(new Done())),
+            free -> routes.admitWrites(former));
     return Replies.then(
         writes,
         free ->

@@ -13,12 +13,13 @@ import dev.tidalctl.sql.WalKeeping;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Streaming replication in the place of shipping: PostgreSQL asks for its WAL by itself.
  *
  * <ol>
- *   <li>The lease is the caller's, or nothing is done.
+ *   <li>The lease is the caller's, or nothing is done; the look is begun beside its renewal.
  *   <li>A node that was seen to diverge is refused.
  *   <li>One that streams gets what it needs.
  *   <li>One that does not, and whose slot lost what it held, or which needs WAL from before the
@@ -42,7 +43,7 @@ final class PatroniWalShipper implements WalShipper {
   @Override
   public Reply<Done> shipSegmentsSince(NodeName node, Position since, long token) {
     return Replies.then(
-        Replies.then(fencing.pass(token), passed -> looks.fresh()),
+        seen(token),
         seen -> {
           Optional<NodeView> view = seen.snapshot().node(node);
           if (view.filter(NodeView::diverged).isPresent()) {
@@ -68,13 +69,19 @@ final class PatroniWalShipper implements WalShipper {
       return Replies.refused(Code.UNSUPPORTED, "the cluster file names no sql");
     }
     return Replies.then(
-        Replies.then(fencing.pass(token), passed -> looks.fresh()),
+        seen(token),
         seen ->
             seen.snapshot()
                 .leader()
                 .flatMap(gathering::postgres)
                 .map(leader -> sql.get().heartbeat(leader))
                 .orElseGet(() -> new Reply.Unreachable<>("no leader is known")));
+  }
+
+  private Reply<Looks.Seen> seen(long token) {
+    CompletableFuture<Reply<Done>> passing = Together.start(() -> fencing.pass(token));
+    Reply<Looks.Seen> seen = looks.fresh();
+    return Replies.then(Together.result(passing), passed -> seen);
   }
 
   private Optional<OptionalLong> gap(NodeName node, Position since, Looks.Seen seen) {

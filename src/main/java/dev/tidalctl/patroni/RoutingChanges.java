@@ -17,6 +17,7 @@ import dev.tidalctl.state.Mark;
 import dev.tidalctl.state.SharedState;
 import dev.tidalctl.traffic.ReadRoutes;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Changes what traffic does with one node.
@@ -27,7 +28,8 @@ import java.util.Optional;
  *       process was taken out.
  *   <li>Out of service from draining: what makes its stop short has ended ({@link Clearance}). This
  *       may fail or take too long without harm.
- *   <li>The lease is renewed: from here to the end everything is bounded below its time to live.
+ *   <li>The lease was renewed: from there to the end everything is bounded below its time to live.
+ *       That is done beside the look, and once more when the two took long or step 2 came between.
  *   <li>Out of service: the mark first, so that a crash leaves a name on the node; then the routes
  *       are closed, and looked at. Refused by a load balancer: the mark is taken back.
  *   <li>Into service: Patroni itself would give it reads, unless a tag of its operator forbids
@@ -63,7 +65,16 @@ final class RoutingChanges {
 
   /** As {@link dev.tidalctl.core.port.ControlPlane#changeRouting}. */
   Reply<Done> change(RoutingChange change, long token) {
-    return Replies.then(beforeAChange(looks.fresh()), seen -> change(change, token, seen));
+    Fencing.Passing passing = fencing.beside(token);
+    Optional<CompletableFuture<Reply<Boolean>>> offer =
+        Optional.of(change.node())
+            .filter(node -> change.to() == Routing.SERVING)
+            .map(node -> Together.start(() -> api.takesReads(node)));
+    Reply<Done> changed =
+        Replies.then(
+            beforeAChange(looks.fresh()), seen -> change(change, token, passing, offer, seen));
+    passing.ended();
+    return changed;
   }
 
   /** As {@link dev.tidalctl.core.port.ControlPlane#closeAgain}. */
@@ -95,7 +106,12 @@ final class RoutingChanges {
         });
   }
 
-  private Reply<Done> change(RoutingChange change, long token, Looks.Seen seen) {
+  private Reply<Done> change(
+      RoutingChange change,
+      long token,
+      Fencing.Passing passing,
+      Optional<CompletableFuture<Reply<Boolean>>> offer,
+      Looks.Seen seen) {
     Optional<Refusal> refusal = rules.against(change, seen.snapshot());
     if (refusal.isPresent()) {
       return new Reply.Refused<>(refusal.get());
@@ -109,46 +125,67 @@ final class RoutingChanges {
           node.name() + " is " + reading.get().state() + ": wait until it is up or down");
     }
     if (change.to() == Routing.SERVING) {
-      return intoService(node, reading, seen, token);
+      Optional<Refusal> unwilling = unwilling(node, reading, seen, offer);
+      return unwilling.isPresent()
+          ? new Reply.Refused<>(unwilling.get())
+          : intoService(node, reading, seen, token, passing);
     }
     if (change.to() == Routing.DRAINED && node.routing() == Routing.DRAINING) {
       clearance.end(node.name());
     }
-    return outOfService(change, node, seen, token);
+    return outOfService(change, node, seen, token, passing);
+  }
+
+  /** Whether it comes back to be read from, so that Patroni itself must offer it for that. */
+  private static boolean toRead(NodeView node, Optional<NodeReading> reading, Looks.Seen seen) {
+    boolean kept = reading.filter(r -> r.tagged("noloadbalance")).isPresent();
+    boolean leads = seen.snapshot().isLeader(node.name());
+    return node.routing() == Routing.REJOINING && !kept && !leads;
+  }
+
+  private static Optional<Refusal> unwilling(
+      NodeView node,
+      Optional<NodeReading> reading,
+      Looks.Seen seen,
+      Optional<CompletableFuture<Reply<Boolean>>> offer) {
+    return offer
+        .filter(asked -> toRead(node, reading, seen))
+        .map(Together::result)
+        .filter(offered -> !offered.equals(new Reply.Ok<>(true)))
+        .map(
+            offered ->
+                Refusal.of(
+                    Code.REQUIREMENT_NOT_MET,
+                    "Patroni on "
+                        + node.name()
+                        + " does not offer it for reads yet"
+                        + Replies.why(offered).map(why -> ": " + why).orElse("")));
   }
 
   private Reply<Done> intoService(
-      NodeView node, Optional<NodeReading> reading, Looks.Seen seen, long token) {
-    boolean kept = reading.filter(r -> r.tagged("noloadbalance")).isPresent();
-    boolean leads = seen.snapshot().isLeader(node.name());
-    boolean toRead = node.routing() == Routing.REJOINING && !kept && !leads;
-    if (toRead) {
-      Reply<Boolean> willing = api.takesReads(node.name());
-      if (!(willing instanceof Reply.Ok<Boolean>(Boolean ready)) || !ready) {
-        return Replies.refused(
-            Code.REQUIREMENT_NOT_MET,
-            "Patroni on "
-                + node.name()
-                + " does not offer it for reads yet"
-                + Replies.why(willing).map(why -> ": " + why).orElse(""));
-      }
-    }
+      NodeView node,
+      Optional<NodeReading> reading,
+      Looks.Seen seen,
+      long token,
+      Fencing.Passing passing) {
     return Replies.then(
-        fencing.pass(token),
+        passing.passed(),
         passed ->
             Replies.then(
                 routes.open(node.name()),
                 open ->
                     Replies.then(
-                        toRead ? routes.fitForReads(node.name()) : new Reply.Ok<>(open),
+                        toRead(node, reading, seen)
+                            ? routes.fitForReads(node.name())
+                            : new Reply.Ok<>(open),
                         fit -> mark(node.name(), Optional.empty(), seen, token))));
   }
 
   private Reply<Done> outOfService(
-      RoutingChange change, NodeView node, Looks.Seen seen, long token) {
+      RoutingChange change, NodeView node, Looks.Seen seen, long token, Fencing.Passing passing) {
     Mark mark = new Mark(change.to(), change.hold().orElseThrow());
     return Replies.then(
-        fencing.pass(token),
+        passing.passed(),
         passed ->
             Replies.then(
                 mark(node.name(), Optional.of(mark), seen, token),

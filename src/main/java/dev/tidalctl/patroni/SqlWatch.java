@@ -31,7 +31,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SqlWatch {
   private static final Duration KEEPING_GOOD = Duration.ofSeconds(10);
   private static final Duration WORK_GOOD = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofMillis(100);
+
+  /** What is known already does for one look more: a new answer is there for the next one. */
+  private static final Duration PATIENCE = Duration.ZERO;
+
   private static final int SESSIONS_TOLD = 3;
 
   /** So large that no roll comes near it, and a hundred times as much is still a number. */

@@ -32,8 +32,9 @@ import java.util.Optional;
  *       refuses.
  *   <li>Its sessions end, within the policy's time; those that stay are cut if the policy says so,
  *       else the switchover is given up.
- *   <li>The lease is renewed again. Writes are held, where something can hold them; if that is
- *       refused, the switchover is given up.
+ *   <li>The lease is renewed again. Writes are held, where something can hold them, or else new
+ *       connections for writes are made to wait by the load balancers; if that is refused, the
+ *       switchover is given up.
  *   <li>The leader is asked to hand over ({@link Handing}): what it answers is one thing, which
  *       node takes writes is what counts.
  *   <li>The load balancers are told who takes writes, and are seen to send them there.
@@ -175,17 +176,21 @@ final class Switchover {
 
   private Reply<Done> held(Handover handover, long token) {
     Reply<Done> ours = fencing.pass(token);
-    if (!(ours instanceof Reply.Ok) || gate.isEmpty()) {
-      return Replies.then(ours, passed -> handed(handover));
+    if (!(ours instanceof Reply.Ok)) {
+      return ours;
     }
-    Reply<WriteGate.Held> hold = gate.get().hold();
+    Reply<WriteGate.Held> hold =
+        gate.map(WriteGate::hold).orElseGet(() -> routes.queueWrites(handover.from()));
     if (!(hold instanceof Reply.Ok<WriteGate.Held>(WriteGate.Held held))) {
       String why =
           "writes could not be held, so leadership was left where it is: "
               + Replies.why(hold).orElse("");
       return hold instanceof Reply.Unknown
           ? afterwards(
-              Replies.refused(Code.OTHER, why), "writes", handover.to(), gate.get().letGo())
+              Replies.refused(Code.OTHER, why),
+              "writes",
+              handover.to(),
+              gate.map(WriteGate::letGo).orElseGet(() -> routes.admitWrites(handover.from())))
           : Replies.refused(Code.OTHER, why);
     }
     Reply<Done> outcome = handed(handover);

@@ -8,13 +8,14 @@ import dev.tidalctl.pgbouncer.console.Login;
 import dev.tidalctl.pgbouncer.console.Poolers;
 import dev.tidalctl.pgbouncer.console.Psql;
 import dev.tidalctl.pgbouncer.console.Survey;
+import dev.tidalctl.pgbouncer.guard.GuardMain;
 import dev.tidalctl.pgbouncer.guard.Orders;
 import dev.tidalctl.process.Detacher;
 import dev.tidalctl.secret.SecretReader;
 import dev.tidalctl.topology.PgbouncerSpec;
 import dev.tidalctl.traffic.Together;
 import dev.tidalctl.traffic.WriteGate;
-import java.io.IOException;
+import dev.tidalctl.traffic.guard.GuardedHold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,40 +92,15 @@ public final class PgbouncerGate implements WriteGate {
   private Reply<Held> hold(Poolers poolers) {
     Duration most = spec.maxPause().multipliedBy(3).dividedBy(4);
     Duration pausing = most.compareTo(LONGEST_PAUSING) < 0 ? most : LONGEST_PAUSING;
-    GuardProcess guard;
-    try {
-      guard = GuardProcess.start(detacher, new Orders(poolers, pausing, spec.maxPause()));
-    } catch (IOException e) {
-      return refused(Refusal.Code.OTHER, "the guard of the pause can't be started: " + e);
-    }
-    Optional<GuardProcess.Word> word = guard.awaitBeginning(pausing.plus(GUARD_LIMIT));
-    if (word.isEmpty()) {
-      guard.kill();
-      return letGoAfter(poolers, "the guard of the pause is silent: " + guard.lastWords());
-    }
-    return switch (word.get()) {
-      case GuardProcess.Word.Held held ->
-          new Reply.Ok<>(new HeldWrites(guard, spec.maxPause(), poolers::resume));
-      case GuardProcess.Word.Failed(String why) ->
-          refused(Refusal.Code.OTHER, why + "; writes were let go everywhere");
-      case GuardProcess.Word.Died(String complaint) ->
-          letGoAfter(poolers, "the guard of the pause died: " + complaint);
-      case GuardProcess.Word.LetGo early -> letGoAfter(poolers, "the guard let go at once");
-      case GuardProcess.Word.Lapsed early -> letGoAfter(poolers, "the guard let go at once");
-    };
-  }
-
-  private Reply<Held> letGoAfter(Poolers poolers, String why) {
-    return switch (poolers.resume()) {
-      case Reply.Ok<Done> r -> refused(Refusal.Code.OTHER, why + "; writes were let go everywhere");
-      case Reply.Refused<Done>(Refusal refusal) -> mayBeHeld(why, refusal.detail());
-      case Reply.Unreachable<Done>(String trouble) -> mayBeHeld(why, trouble);
-      case Reply.Unknown<Done>(String trouble) -> mayBeHeld(why, trouble);
-    };
-  }
-
-  private static Reply<Held> mayBeHeld(String why, String trouble) {
-    return new Reply.Unknown<>(why + "; writes may still be held: " + trouble);
+    return GuardedHold.begin(
+        new GuardedHold.Plan(
+            GuardMain.class,
+            detacher,
+            new Orders(poolers, pausing, spec.maxPause()),
+            pausing.plus(GUARD_LIMIT)),
+        "writes were let go after %s ms (routing.pgbouncer.maxPause)"
+            .formatted(spec.maxPause().toMillis()),
+        poolers::resume);
   }
 
   @Override

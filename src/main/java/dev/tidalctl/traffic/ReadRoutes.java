@@ -73,6 +73,29 @@ public interface ReadRoutes extends AutoCloseable {
   /** Whether writes go to {@code leader}, and only there, everywhere. */
   Reply<Boolean> writesGoTo(NodeName leader);
 
+  /**
+   * Has new connections for writes wait, instead of being tried on a leader that is about to go;
+   * those that are there stay. They go to whoever leads next as soon as {@link #leaderMoved} tells,
+   * or to the old leader when the hold is released before. Something that outlives this process is
+   * armed before, as for {@link WriteGate#hold}.
+   *
+   * @param leader who leads
+   * @return {@code Ok} also where they can't be made to wait: nothing is held there then; {@code
+   *     Unreachable} when one of several can't be reached, and nothing is held anywhere; {@code
+   *     Unknown} when some may wait still
+   */
+  default Reply<WriteGate.Held> queueWrites(NodeName leader) {
+    return new Reply.Ok<>(WriteGate.Held.nothing());
+  }
+
+  /**
+   * Lets new connections for writes in again, where a predecessor that died together with its guard
+   * left them waiting. Harmless where none wait.
+   */
+  default Reply<Done> admitWrites(NodeName leader) {
+    return new Reply.Ok<>(new Done());
+  }
+
   /** Gives up what it keeps open; no route is changed. */
   @Override
   void close();

@@ -40,6 +40,21 @@ public interface WriteGate extends AutoCloseable {
 
   /** Writes that are held. */
   interface Held {
+    /** Where nothing is held. */
+    static Held nothing() {
+      return new Held() {
+        @Override
+        public Reply<Done> release() {
+          return new Reply.Ok<>(new Done());
+        }
+
+        @Override
+        public Optional<String> lapsed() {
+          return Optional.empty();
+        }
+      };
+    }
+
     /** Lets them go everywhere. Twice is harmless. */
     Reply<Done> release();
 

@@ -14,12 +14,7 @@ import dev.tidalctl.topology.SessionPolicy;
 import dev.tidalctl.traffic.ReadRoutes.Route;
 import dev.tidalctl.traffic.ReadRoutes.State;
 import dev.tidalctl.traffic.ReadRoutes.View;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -229,7 +224,8 @@ final class HaproxyIT {
             Optional.of("pg_write"),
             Map.of("n1", "n1", "n2", "n2", "n3", "n3"),
             fallback,
-            new SessionPolicy(Duration.ofSeconds(1), SessionPolicy.Then.CUT)));
+            new SessionPolicy(Duration.ofSeconds(1), SessionPolicy.Then.CUT)),
+        System.getenv("PATH"));
   }
 
   private static void until(String what, Callable<Boolean> isSo) throws Exception {
@@ -251,35 +247,5 @@ final class HaproxyIT {
     Refusal refusal = assertInstanceOf(Reply.Refused.class, reply, reply::toString).refusal();
     assertEquals(code, refusal.code());
     return refusal.detail();
-  }
-
-  /** One session through a HAProxy. */
-  private static final class Client implements AutoCloseable {
-    private final Socket socket;
-    private final BufferedReader lines;
-
-    Client(RealHaproxy proxy) throws IOException {
-      this(proxy.reads());
-    }
-
-    Client(int port) throws IOException {
-      socket = new Socket(InetAddress.getLoopbackAddress(), port);
-      socket.setSoTimeout(30_000);
-      lines =
-          new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-    }
-
-    /** Who answers; nobody when the session was ended. */
-    String ask() throws IOException {
-      socket.getOutputStream().write("q\n".getBytes(StandardCharsets.US_ASCII));
-      String line = lines.readLine();
-      return line == null ? "nobody" : line.substring(0, line.indexOf(' '));
-    }
-
-    @Override
-    public void close() throws IOException {
-      socket.close();
-    }
   }
 }

@@ -343,7 +343,8 @@ final class HaproxyRoutesTest {
             Optional.of("pg_write"),
             Map.of("node-1", "n1", "node-2", "n2", "node-3", "n3"),
             fallback,
-            new SessionPolicy(Duration.ofSeconds(1), SessionPolicy.Then.CUT)));
+            new SessionPolicy(Duration.ofSeconds(1), SessionPolicy.Then.CUT)),
+        System.getenv("PATH"));
   }
 
   private static String refused(Refusal.Code code, Reply<?> reply) {

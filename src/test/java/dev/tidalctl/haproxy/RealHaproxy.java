@@ -35,6 +35,7 @@ final class RealHaproxy implements AutoCloseable {
         defaults
           mode tcp
           timeout connect 5s
+          timeout queue 10s
           timeout client 60s
           timeout server 60s
           timeout check 5s

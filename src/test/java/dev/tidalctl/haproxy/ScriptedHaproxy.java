@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A runtime API that answers as HAProxy 2.6 does, in the columns that it had there, and misbehaves
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
 final class ScriptedHaproxy implements AutoCloseable {
   private static final Pattern SET =
       Pattern.compile("set server (\\S+) (state|health|weight) (\\S+)");
+  private static final Pattern LIMIT = Pattern.compile("set maxconn server (\\S+) (\\d+)");
   private static final Pattern SHUTDOWN = Pattern.compile("shutdown sessions server (\\S+)");
 
   /** What {@link #instead} answers to have it obey after all. */
@@ -38,6 +40,7 @@ final class ScriptedHaproxy implements AutoCloseable {
     int admin;
     int weight = 1;
     int sessions;
+    int limit;
   }
 
   private final ServerSocket listener;
@@ -125,16 +128,21 @@ final class ScriptedHaproxy implements AutoCloseable {
     }
     Matcher set = SET.matcher(command);
     Matcher shutdown = SHUTDOWN.matcher(command);
+    Matcher limit = LIMIT.matcher(command);
     Numbers server =
-        set.matches()
-            ? servers.get(set.group(1))
-            : shutdown.matches() ? servers.get(shutdown.group(1)) : null;
+        Stream.of(set, shutdown, limit)
+            .filter(Matcher::matches)
+            .findFirst()
+            .map(matched -> servers.get(matched.group(1)))
+            .orElse(null);
     if (server == null) {
       return "No such server.\n\n";
     }
     changes.add(command);
     if (shutdown.matches()) {
       server.sessions = 0;
+    } else if (limit.matches()) {
+      server.limit = Integer.parseInt(limit.group(2));
     } else {
       switch (set.group(3)) {
         case "drain" -> server.admin |= 8;
@@ -175,8 +183,12 @@ final class ScriptedHaproxy implements AutoCloseable {
         (address, server) -> {
           List<String> parts = List.of(address.split("/", 2));
           lines.add(
-              "%s,%s,0,0,%d,1,,1,0,0,,0,\"Layer7, \"\"passed\"\"\","
-                  .formatted(parts.get(0), parts.get(1), server.sessions));
+              "%s,%s,0,0,%d,1,%s,1,0,0,,0,\"Layer7, \"\"passed\"\"\","
+                  .formatted(
+                      parts.get(0),
+                      parts.get(1),
+                      server.sessions,
+                      server.limit == 0 ? "" : server.limit));
         });
     lines.add("pg_read,BACKEND,0,0,3,3,52426,3,0,0,0,0,,");
     return String.join("\n", lines) + "\n";

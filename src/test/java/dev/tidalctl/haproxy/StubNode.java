@@ -108,6 +108,15 @@ final class StubNode implements AutoCloseable {
     primary = well;
   }
 
+  /** Ends its clients' sessions, as a PostgreSQL does that shuts down. */
+  void hangUp() throws IOException {
+    for (Socket each : open) {
+      if (each.getLocalPort() == port()) {
+        each.close();
+      }
+    }
+  }
+
   @Override
   public void close() throws IOException {
     traffic.close();

@@ -31,7 +31,7 @@ final class InheritanceTest {
     stage.routes.states.put(N2, State.CLOSED);
 
     Stage.value(stage.inheritance().clear(dead, Optional.empty()));
-    assertEquals(List.of("let writes go", "open n2"), stage.log);
+    assertEquals(List.of("let writes go", "admit writes to n1", "open n2"), stage.log);
     assertEquals(Optional.empty(), Stage.value(stage.shared.look()).switchover());
   }
 

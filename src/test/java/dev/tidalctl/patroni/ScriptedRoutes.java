@@ -4,6 +4,7 @@ import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.traffic.ReadRoutes;
+import dev.tidalctl.traffic.WriteGate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class ScriptedRoutes implements ReadRoutes {
   final Map<NodeName, Integer> sessions = new HashMap<>();
   Optional<Reply<Done>> answerToClose = Optional.empty();
   Optional<Reply<Done>> answerToOpen = Optional.empty();
+  Optional<Reply<WriteGate.Held>> answerToQueue = Optional.empty();
   Optional<Reply<View>> answerToLook = Optional.empty();
   private final List<String> log;
   private Optional<NodeName> writes = Optional.empty();
@@ -83,6 +85,37 @@ final class ScriptedRoutes implements ReadRoutes {
   @Override
   public Reply<Boolean> writesGoTo(NodeName leader) {
     return new Reply.Ok<>(writes.equals(Optional.of(leader)));
+  }
+
+  @Override
+  public Reply<WriteGate.Held> queueWrites(NodeName leader) {
+    log.add("queue writes to " + leader);
+    return answerToQueue.orElseGet(() -> new Reply.Ok<>(new Queue(leader)));
+  }
+
+  @Override
+  public Reply<Done> admitWrites(NodeName leader) {
+    log.add("admit writes to " + leader);
+    return new Reply.Ok<>(new Done());
+  }
+
+  private final class Queue implements WriteGate.Held {
+    private final NodeName leader;
+
+    Queue(NodeName leader) {
+      this.leader = leader;
+    }
+
+    @Override
+    public Reply<Done> release() {
+      log.add("release writes to " + leader);
+      return new Reply.Ok<>(new Done());
+    }
+
+    @Override
+    public Optional<String> lapsed() {
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -208,6 +208,44 @@ final class SwitchoverTest {
   }
 
   @Test
+  void withNothingElseThatHoldsWritesNewOnesWaitInTheLoadBalancers() {
+    stage.gated = false;
+    stage.nodes.switchover = this::moved;
+
+    assertInstanceOf(Reply.Ok.class, move());
+    assertEquals(
+        List.of(
+            "close n2",
+            "queue writes to n1",
+            "POST /switchover n1 n2",
+            "writes from n1 to n2",
+            "release writes to n1",
+            "open n2"),
+        stage.log);
+  }
+
+  @Test
+  void aDeclinedSwitchoverLetsNewWritesInAgain() {
+    stage.gated = false;
+    stage.nodes.switchover = (from, to) -> answer(412, "no good candidates have been found");
+
+    refused(move());
+    assertEquals(
+        List.of("release writes to n1", "open n2"),
+        stage.log.subList(stage.log.size() - 2, stage.log.size()));
+  }
+
+  @Test
+  void writesThatMayWaitInALoadBalancerAreLetIn() {
+    stage.gated = false;
+    stage.routes.answerToQueue = Optional.of(new Reply.Unknown<>("lb-2:9999 did not answer"));
+
+    refused(move());
+    assertEquals(
+        List.of("close n2", "queue writes to n1", "admit writes to n1", "open n2"), stage.log);
+  }
+
+  @Test
   void saysSoWhenWritesMayStillBeHeld() {
     stage.nodes.switchover = this::moved;
     stage.gate.answerToRelease = new Reply.Unknown<>("lb-1:6432 did not answer");

@@ -1,6 +1,7 @@
 package dev.tidalctl.pg;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidalctl.it.Launched;
 import dev.tidalctl.it.Outcome;
@@ -15,14 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A roll where nothing holds writes. A connection to the old leader is lost, whatever it is used
- * for, so that one or two writes a connection fail. How many do, and how long the tool itself
- * takes, are figures: at most 7 writes and 1 s a node are wanted.
+ * A roll without PgBouncer. A connection to the old leader is lost, whatever it is used for, so
+ * that one write a connection fails; those that take its place wait in HAProxy for the new leader.
+ * At most 7 writes may fail. How long the tool itself takes is a figure: 1 s a node is wanted.
  */
 @Tag("debian")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 final class WithoutPgbouncerIT {
   private static final int CONNECTIONS = 5;
+  private static final long MOST_FAILED = 7;
 
   private static RealPostgres cluster;
   private static Operator operator;
@@ -52,6 +54,7 @@ final class WithoutPgbouncerIT {
       Figures.note("tidalctl's own time a node: " + own);
 
       assertEquals(0, seen.reads().failed(), () -> seen + "\n" + outcome);
+      assertTrue(seen.writes().failed() <= MOST_FAILED, () -> seen + "\n" + outcome);
       assertEquals(cluster.nodes().size(), own.size(), outcome::toString);
     }
   }

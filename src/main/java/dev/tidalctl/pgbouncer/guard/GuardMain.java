@@ -1,5 +1,10 @@
 package dev.tidalctl.pgbouncer.guard;
 
+import dev.tidalctl.core.model.Done;
+import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.pgbouncer.console.Poolers;
+import dev.tidalctl.traffic.guard.GuardDuty;
+import dev.tidalctl.traffic.guard.Holding;
 import java.io.EOFException;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -20,7 +25,20 @@ public final class GuardMain {
       } catch (EOFException nobodyAsks) {
         return;
       }
-      new GuardDuty(orders, new GuardWords(out)).carryOut(new Leash(in));
+      Poolers poolers = orders.poolers();
+      Holding holding =
+          new Holding() {
+            @Override
+            public Reply<Done> hold() {
+              return poolers.pause(orders.pauseLimit());
+            }
+
+            @Override
+            public Reply<Done> letGo() {
+              return poolers.resume();
+            }
+          };
+      new GuardDuty(holding, orders.maxPause(), out).carryOut(in);
     }
   }
 }

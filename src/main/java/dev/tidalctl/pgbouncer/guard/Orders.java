@@ -6,6 +6,7 @@ import dev.tidalctl.pgbouncer.console.Poolers;
 import dev.tidalctl.pgbouncer.console.Psql;
 import dev.tidalctl.process.Parcel;
 import dev.tidalctl.topology.HostPort;
+import dev.tidalctl.traffic.guard.GuardedHold;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,8 +22,9 @@ import java.util.List;
  * @param pauseLimit how long the slowest may take to hold
  * @param maxPause from the first {@code PAUSE} on, after which all is let go
  */
-public record Orders(Poolers poolers, Duration pauseLimit, Duration maxPause) {
-  /** Hands them over. */
+public record Orders(Poolers poolers, Duration pauseLimit, Duration maxPause)
+    implements GuardedHold.Orders {
+  @Override
   public void write(OutputStream to) throws IOException {
     Console any = poolers.consoles().getFirst();
     Psql psql = any.psql();

@@ -1,7 +1,4 @@
-/**
- * The process that holds writes and lets them go: in a session of its own, it outlives who started
- * it. Its classes need no others than this program's and the JDK's.
- */
+/** What a guard that holds writes by PgBouncer is told, and how it does that. */
 @NullMarked
 package dev.tidalctl.pgbouncer.guard;
 

@@ -1,4 +1,4 @@
-package dev.tidalctl.pgbouncer.guard;
+package dev.tidalctl.traffic.guard;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.tidalctl.pgbouncer.guard;
+package dev.tidalctl.traffic.guard;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,24 +8,24 @@ import java.nio.charset.StandardCharsets;
  * What a guard and who started it tell each other. The guard speaks in lines, as it happens; nobody
  * need listen.
  */
-public final class GuardWords {
+final class GuardWords {
   /** To the guard: let go. The end of its input says the same. */
-  public static final int LET_GO = 'g';
+  static final int LET_GO = 'g';
 
   /** All is held. */
-  public static final String HELD = "held";
+  static final String HELD = "held";
 
   /** It could not hold all; a blank and the reason follow. All was let go, or will be. */
-  public static final String FAILED = "failed";
+  static final String FAILED = "failed";
 
   /** The time was over; all is let go. */
-  public static final String LAPSED = "lapsed";
+  static final String LAPSED = "lapsed";
 
   /** All is let go, as asked. */
-  public static final String LET_GO_ALL = "released";
+  static final String LET_GO_ALL = "released";
 
   /** Something can't be let go yet; a blank and the reason follow. It goes on trying. */
-  public static final String STUCK = "stuck";
+  static final String STUCK = "stuck";
 
   private final OutputStream listener;
 

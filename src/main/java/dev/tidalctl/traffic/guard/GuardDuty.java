@@ -1,9 +1,10 @@
-package dev.tidalctl.pgbouncer.guard;
+package dev.tidalctl.traffic.guard;
 
 import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Reply;
-import dev.tidalctl.pgbouncer.console.Poolers;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,36 +16,52 @@ import java.util.concurrent.TimeoutException;
  * Holds and lets go.
  *
  * <ol>
- *   <li>Hold all, at the same time. Nobody else sends a {@code PAUSE}: one that came after our last
- *       {@code RESUME} would stay for good.
+ *   <li>Hold all, at the same time. Nobody else does: a hold that came after our last letting go
+ *       would stay for good.
  *   <li>When they who started us ask for it or die in the midst, end what is under way.
  *   <li>One that can't be held: let all go, and say why.
  *   <li>Else wait until they ask for it, die, or the time is over. Let all go.
- *   <li>Letting go is tried until every console shows it, for 10 minutes at most. After a {@code
- *       PAUSE} that was broken off it is done a second time, in case that one arrived late.
+ *   <li>Letting go is tried until every console shows it, for 10 minutes at most. After a hold that
+ *       was broken off it is done a second time, in case that one arrived late.
  * </ol>
  */
-final class GuardDuty {
+public final class GuardDuty {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
   private static final Duration LATE_ARRIVAL = Duration.ofMillis(300);
 
-  private final Poolers poolers;
-  private final Orders orders;
+  private final Holding holding;
+  private final Duration longest;
   private final GuardWords words;
 
-  GuardDuty(Orders orders, GuardWords words) {
-    this.poolers = orders.poolers();
-    this.orders = orders;
-    this.words = words;
+  /**
+   * A duty.
+   *
+   * @param holding what is held and let go
+   * @param longest from the first moment of holding on, after which all is let go
+   * @param listener takes what the guard says
+   */
+  public GuardDuty(Holding holding, Duration longest, OutputStream listener) {
+    this.holding = holding;
+    this.longest = longest;
+    this.words = new GuardWords(listener);
   }
 
-  void carryOut(Leash leash) throws InterruptedException {
+  /**
+   * Does it, to its end.
+   *
+   * @param in the pipe to who started us
+   */
+  public void carryOut(InputStream in) throws InterruptedException {
+    carryOut(new Leash(in));
+  }
+
+  private void carryOut(Leash leash) throws InterruptedException {
     long start = System.nanoTime();
     Reply<Done> held = hold(leash);
     if (held instanceof Reply.Ok<Done> && !leash.letGo().isDone()) {
       words.say(GuardWords.HELD);
-      boolean asked = await(leash, start + orders.maxPause().toNanos());
+      boolean asked = await(leash, start + longest.toNanos());
       letGo(false, asked ? GuardWords.LET_GO_ALL : GuardWords.LAPSED);
     } else {
       Optional<String> why = why(held);
@@ -55,13 +72,13 @@ final class GuardDuty {
   }
 
   private Reply<Done> hold(Leash leash) throws InterruptedException {
-    CompletableFuture<Reply<Done>> pausing = new CompletableFuture<>();
-    Thread.startVirtualThread(() -> pausing.complete(poolers.pause(orders.pauseLimit())));
+    CompletableFuture<Reply<Done>> holds = new CompletableFuture<>();
+    Thread.startVirtualThread(() -> holds.complete(holding.hold()));
     while (true) {
       try {
-        CompletableFuture.anyOf(pausing, leash.letGo()).get();
-        return pausing.get(leash.letGo().isDone() ? 20 : 0, TimeUnit.MILLISECONDS);
-      } catch (TimeoutException stillPausing) {
+        CompletableFuture.anyOf(holds, leash.letGo()).get();
+        return holds.get(leash.letGo().isDone() ? 20 : 0, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException stillAtIt) {
         ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
       } catch (ExecutionException e) {
         throw new IllegalStateException(e);
@@ -95,14 +112,14 @@ final class GuardDuty {
   private boolean letGo() throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     boolean said = false;
-    Optional<String> trouble = why(poolers.resume());
+    Optional<String> trouble = why(holding.letGo());
     while (trouble.isPresent() && System.nanoTime() < deadline) {
       if (!said) {
         words.say(GuardWords.STUCK + " " + trouble.get());
         said = true;
       }
       TimeUnit.NANOSECONDS.sleep(BETWEEN_TRIES.toNanos());
-      trouble = why(poolers.resume());
+      trouble = why(holding.letGo());
     }
     return trouble.isEmpty();
   }

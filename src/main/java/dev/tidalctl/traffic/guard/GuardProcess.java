@@ -1,8 +1,5 @@
-package dev.tidalctl.pgbouncer;
+package dev.tidalctl.traffic.guard;
 
-import dev.tidalctl.pgbouncer.guard.GuardMain;
-import dev.tidalctl.pgbouncer.guard.GuardWords;
-import dev.tidalctl.pgbouncer.guard.Orders;
 import dev.tidalctl.process.OwnProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -56,10 +53,12 @@ final class GuardProcess {
   /**
    * Starts one and gives it its orders.
    *
+   * @param main the guard
    * @param detacher words that take it away from the terminal
    */
-  static GuardProcess start(List<String> detacher, Orders orders) throws IOException {
-    Process process = OwnProcess.start(GuardMain.class, detacher);
+  static GuardProcess start(Class<?> main, List<String> detacher, GuardedHold.Orders orders)
+      throws IOException {
+    Process process = OwnProcess.start(main, detacher);
     GuardProcess guard = new GuardProcess(process);
     Thread.ofPlatform().daemon().name("guard-" + process.pid()).start(guard::listen);
     try {

@@ -1,0 +1,57 @@
+package dev.tidalctl.haproxy;
+
+import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.topology.HaproxyEndpoint;
+import dev.tidalctl.topology.HostPort;
+import dev.tidalctl.topology.ReadRouting;
+import dev.tidalctl.topology.SessionPolicy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A process that has new writes wait until it is killed: one to be killed in a test. */
+final class QueueCaller {
+  private QueueCaller() {}
+
+  /** Takes the port of a runtime API. */
+  public static void main(String[] args) throws InterruptedException {
+    HaproxyEndpoint endpoint =
+        new HaproxyEndpoint.Tcp(new HostPort("127.0.0.1", Integer.parseInt(args[0])));
+    try (HaproxyRoutes routes =
+        new HaproxyRoutes(
+            new ReadRouting.Haproxy(
+                List.of(endpoint),
+                "pg_read",
+                Optional.of("pg_write"),
+                Map.of("n1", "n1", "n2", "n2", "n3", "n3"),
+                false,
+                new SessionPolicy(Duration.ofSeconds(1), SessionPolicy.Then.CUT)),
+            System.getenv("PATH"))) {
+      System.out.println(routes.queueWrites(new NodeName("n1")));
+      TimeUnit.MINUTES.sleep(2);
+    }
+  }
+
+  /** Starts one. */
+  static Process start(HaproxyEndpoint.Tcp endpoint) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx64m",
+            "-cp",
+            home(QueueCaller.class) + ":" + home(HaproxyRoutes.class),
+            QueueCaller.class.getName(),
+            Integer.toString(endpoint.address().port()))
+        .redirectErrorStream(true)
+        .start();
+  }
+
+  private static String home(Class<?> of) {
+    return Path.of(of.getProtectionDomain().getCodeSource().getLocation().getPath()).toString();
+  }
+}
