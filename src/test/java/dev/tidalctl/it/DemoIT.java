@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The demonstration, and the contrast that it is there to show. */
+/** The demonstration; {@link NaiveDemoIT} has the contrast that it is there to show. */
 @Tag("alone")
 final class DemoIT {
   @TempDir private Path folder;
@@ -43,32 +43,6 @@ final class DemoIT {
       assertEquals(0, report.path("verify").path("missing").asInt(-1));
       assertEquals(3, report.path("verify").path("nodes").size());
       assertTrue(Files.readString(page).contains("✓ complete"), "drawn before its journal went");
-    }
-  }
-
-  @Test
-  void naiveRestartsAreNoticed() throws Exception {
-    try (Launcher launcher = new Launcher()) {
-      Outcome demo =
-          launcher
-              .run(
-                  "demo",
-                  "--naive",
-                  "--writes",
-                  "100",
-                  "--queries",
-                  "100",
-                  "-o",
-                  "json",
-                  "--dir",
-                  folder.resolve("stage").toString())
-              .exits(5);
-
-      JsonNode load = demo.json().path("load");
-      assertTrue(
-          load.path("queriesFailed").asInt() + load.path("writesFailed").asInt() > 0,
-          demo::toString);
-      assertTrue(Files.exists(folder.resolve("stage/load.json")), "the folder asked for stays");
     }
   }
 }

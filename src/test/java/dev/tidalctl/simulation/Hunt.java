@@ -3,17 +3,17 @@ package dev.tidalctl.simulation;
 import dev.tidalctl.simulation.plan.PlanMaker;
 import dev.tidalctl.simulation.world.Chronicle;
 
-/** Looks for the first seed that breaks anything. */
+/** Looks for a seed that breaks anything. */
 public final class Hunt {
   private Hunt() {}
 
   /**
-   * Lives through seeds 1 to {@code last}.
+   * Lives through these seeds.
    *
    * @return the first seed that broke something and the number of the invariant, or nothing
    */
-  public static long[] first(long last) {
-    for (long seed = 1; seed <= last; seed++) {
+  public static long[] first(long from, long last) {
+    for (long seed = from; seed <= last; seed++) {
       Simulation.Verdict verdict = Simulation.live(PlanMaker.of(seed), Chronicle.NONE);
       if (verdict.broken().isPresent()) {
         return new long[] {seed, verdict.invariant().orElse(0)};

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidalctl.simulation.check.Invariants;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -14,9 +15,14 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The simulator is itself tested: it finds what is broken on purpose, soon. */
+/**
+ * The simulator is itself tested: it finds what is broken on purpose, soon. A seed that caught a
+ * variant before is lived through first, and only when it does not any more are all of them. {@code
+ * -Dsimulation.hunt=true} looks for the first seed of each.
+ */
 class BrokenVariantsTest {
   private static final long SEEDS = 2000;
+  private static final boolean ANEW = Boolean.getBoolean("simulation.hunt");
 
   @Test
   void everyVariantIsCaughtAndEveryInvariantCatchesOne() throws Exception {
@@ -31,7 +37,10 @@ class BrokenVariantsTest {
     System.out.println(table(caught));
     assertEquals(
         List.of(),
-        caught.stream().filter(c -> c.seed().isEmpty()).map(Caught::variant).toList(),
+        caught.stream()
+            .filter(c -> c.seed().isEmpty() || c.seed().getAsLong() > SEEDS)
+            .map(Caught::variant)
+            .toList(),
         "not caught within " + SEEDS + " seeds");
     TreeSet<Long> broken = new TreeSet<>();
     caught.forEach(c -> broken.add(c.invariant()));
@@ -45,12 +54,15 @@ class BrokenVariantsTest {
 
   private static Callable<Caught> hunt(Variant variant) {
     return () -> {
+      Method hunt =
+          PatchedCore.with(variant)
+              .loadClass("dev.tidalctl.simulation.Hunt")
+              .getMethod("first", long.class, long.class);
       long[] first =
-          (long[])
-              PatchedCore.with(variant)
-                  .loadClass("dev.tidalctl.simulation.Hunt")
-                  .getMethod("first", long.class)
-                  .invoke(null, SEEDS);
+          ANEW ? new long[0] : (long[]) hunt.invoke(null, variant.seed(), variant.seed());
+      if (first.length == 0) {
+        first = (long[]) hunt.invoke(null, 1L, SEEDS);
+      }
       return first.length == 0
           ? new Caught(variant, OptionalLong.empty(), 0)
           : new Caught(variant, OptionalLong.of(first[0]), first[1]);
