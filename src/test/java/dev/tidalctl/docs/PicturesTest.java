@@ -49,7 +49,7 @@ final class PicturesTest {
 
     assertEquals(2, images.size(), images::toString);
     for (String image : images) {
-      assertTrue(image.matches(".* alt=\"[^\"]{40,}\".*"), image);
+      assertTrue(image.matches("(?s).*\\salt=\"[^\"]{40,}\".*"), image);
     }
   }
 

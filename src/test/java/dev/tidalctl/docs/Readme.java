@@ -76,10 +76,11 @@ final class Readme {
     return Files.readString(FILE).replaceAll("(?ms)^```.*?^```$", "");
   }
 
-  /** What every run says alike: no figures, roles, owners, widths of columns. */
+  /** What every run says alike: no figures, folders, owners, widths of columns, nor who leads. */
   static String alike(String line) {
     return line.replaceAll("\\d{8}-\\d{6}-[0-9a-f]{4}", "RUN")
         .replaceAll("\\S+@\\S+", "OWNER")
+        .replaceAll("/\\S*/(?=stage/)", "")
         .replaceAll("\\b(leader|follower)\\b", "ROLE")
         .replaceAll("(?:\\d[\\d.]* ?(?:h|m|ms|s)\\b ?|\\d+(?:h|m)(?=\\d))+", "TIME ")
         .replaceAll("\\d[\\d.]*", "9")
