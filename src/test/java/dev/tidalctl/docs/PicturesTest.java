@@ -44,8 +44,7 @@ final class PicturesTest {
 
   @Test
   void eachIsToldToWhomeverCannotSeeIt() throws IOException {
-    List<String> images =
-        IMAGE.matcher(Readme.prose()).results().map(MatchResult::group).toList();
+    List<String> images = IMAGE.matcher(Readme.prose()).results().map(MatchResult::group).toList();
 
     assertEquals(2, images.size(), images::toString);
     for (String image : images) {

@@ -44,8 +44,7 @@ final class ReadmeIT {
     for (int i = 0; i < session.commands().size(); i++) {
       Walk.Step step = steps.get(before.size() + i);
       List<String> shown = Readme.alike(session.outputs().get(i));
-      assertEquals(
-          Optional.empty(), Walk.untold(shown, Readme.alike(step.said())), step::toString);
+      assertEquals(Optional.empty(), Walk.untold(shown, Readme.alike(step.said())), step::toString);
     }
   }
 
@@ -54,11 +53,9 @@ final class ReadmeIT {
   @Tag("debian")
   void anOwnClusterIsCheckedPlannedAndRolled() throws Exception {
     List<String> instead =
-        List.of(
-            "tidalctl sandbox up --dir rehearsal -q", "cp rehearsal/cluster.yaml prod.yaml");
+        List.of("tidalctl sandbox up --dir rehearsal -q", "cp rehearsal/cluster.yaml prod.yaml");
     try {
-      Walk.through(
-          clone, joined(joined(built(), instead), typed(ReadmeTest.OWN_CLUSTER)));
+      Walk.through(clone, joined(joined(built(), instead), typed(ReadmeTest.OWN_CLUSTER)));
     } finally {
       endSandbox("rehearsal");
     }

@@ -78,7 +78,7 @@ final class ReadmeTest {
   }
 
   private static List<String> words(String text) {
-    return List.of(text.strip().split("\\s+"));
+    return List.of(text.strip().split("\\s+", -1));
   }
 
   /** Its words in the midst of text; a subcommand with options stands for the whole command. */
@@ -108,8 +108,7 @@ final class ReadmeTest {
   }
 
   static List<String> paths() throws IOException {
-    Stream<String> quoted =
-        QUOTED.matcher(Readme.prose()).results().map(found -> found.group(1));
+    Stream<String> quoted = QUOTED.matcher(Readme.prose()).results().map(found -> found.group(1));
     Stream<String> linked =
         Pattern.compile("(?:\\]\\(|src=\"|srcset=\")([^)\"]+)")
             .matcher(Readme.prose())
