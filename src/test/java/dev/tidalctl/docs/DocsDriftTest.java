@@ -3,24 +3,13 @@ package dev.tidalctl.docs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tidalctl.Main;
 import dev.tidalctl.cli.ExitCode;
-import dev.tidalctl.cli.Surroundings;
-import dev.tidalctl.cli.SystemTerminal;
-import dev.tidalctl.cli.backend.Backend;
-import dev.tidalctl.cli.backend.Session;
-import dev.tidalctl.core.port.RunArchive;
-import dev.tidalctl.topology.ClusterFile;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -76,32 +65,8 @@ final class DocsDriftTest {
     return command.parent() != null && command.parent().parent() != null;
   }
 
-  /** Documents are written without a cluster. */
-  private static final class Nobody implements Backend {
-    @Override
-    public Session open(ClusterFile file) {
-      throw new AssertionError();
-    }
-
-    @Override
-    public RunArchive archive(ClusterFile file) {
-      throw new AssertionError();
-    }
-  }
-
   private static CommandSpec model() {
-    PrintWriter nowhere = new PrintWriter(new StringWriter());
-    Surroundings surroundings =
-        new Surroundings(
-            nowhere,
-            nowhere,
-            new SystemTerminal(),
-            Map.of(),
-            new Surroundings.Machine("user", "/home/user", "host"),
-            () -> Instant.EPOCH,
-            new Random(1),
-            new Nobody());
-    return Main.commandLine(surroundings).getCommandSpec();
+    return CommandModel.commandLine().getCommandSpec();
   }
 
   @Test

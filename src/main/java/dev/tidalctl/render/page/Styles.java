@@ -46,7 +46,7 @@ final class Styles {
       margin:4px 0 0;white-space:pre-wrap;overflow-wrap:anywhere}
       code,pre{font:13px/1.45 ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace}
       .note,nav{color:var(--soft);font-size:.9rem}
-      nav a{margin-right:14px}
+      nav a{display:inline-block;margin-right:14px}
       a{color:var(--link)}
       ul.warnings{margin:6px 0;padding-left:20px}
       figure{margin:0}
@@ -104,6 +104,7 @@ final class Styles {
       vertical-align:top}
       td{white-space:nowrap}
       td:last-child:not(.n){white-space:normal;overflow-wrap:anywhere;min-width:15em}
+      td:nth-child(8):last-child{min-width:32em}
       th{color:var(--soft);font-weight:600;white-space:nowrap}
       .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
       tr:target{background:var(--panel);outline:2px solid var(--link)}
