@@ -70,6 +70,11 @@ final class SketchCriteriaIT {
     long applied = sandbox.control().node("node-1").path("appliedSeqno").asLong();
 
     long last = sandbox.control().write("skipped", 20);
+    sandbox
+        .control()
+        .await(
+            "what is written is applied elsewhere",
+            seen -> applied(seen, "node-0") >= last && applied(seen, "node-2") >= last);
 
     for (long seqno = last - 19; seqno <= last; seqno++) {
       JsonNode read = sandbox.control().read(seqno, seqno);
@@ -106,6 +111,10 @@ final class SketchCriteriaIT {
     assertEquals(
         IntStream.range(0, 30).mapToObj(number -> "meanwhile-" + number).toList(),
         held.path("signals").findValuesAsText("id"));
+  }
+
+  private static long applied(JsonNode cluster, String node) {
+    return ControlApi.node(cluster, node).path("appliedSeqno").asLong();
   }
 
   private static long cycle(String node) throws IOException, InterruptedException {
