@@ -1,10 +1,12 @@
 package dev.tidalctl.haproxy;
 
 import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.topology.HaproxyEndpoint;
 import dev.tidalctl.topology.HostPort;
 import dev.tidalctl.topology.ReadRouting;
 import dev.tidalctl.topology.SessionPolicy;
+import dev.tidalctl.traffic.WriteGate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A process that has new writes wait until it is killed: one to be killed in a test. */
 final class QueueCaller {
+  private static final int TRIES = 20;
+
   private QueueCaller() {}
 
   /** Takes the port of a runtime API. */
@@ -31,7 +35,12 @@ final class QueueCaller {
                 false,
                 new SessionPolicy(Duration.ofSeconds(1), SessionPolicy.Then.CUT)),
             System.getenv("PATH"))) {
-      System.out.println(routes.queueWrites(new NodeName("n1")));
+      Reply<WriteGate.Held> held = routes.queueWrites(new NodeName("n1"));
+      // A Java that has just begun may take longer for its first question than that may take.
+      for (int i = 0; i < TRIES && held instanceof Reply.Unreachable; i++) {
+        held = routes.queueWrites(new NodeName("n1"));
+      }
+      System.out.println(held);
       TimeUnit.MINUTES.sleep(2);
     }
   }
