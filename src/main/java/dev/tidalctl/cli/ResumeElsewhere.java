@@ -38,7 +38,8 @@ final class ResumeElsewhere {
           Optional.of(run),
           "this machine has no journal of run "
               + run
-              + ", and it has neither the lease nor a hold on any node");
+              + ", and it has neither the lease nor a hold on any node",
+          Optional.empty());
     }
     if (lease.filter(l -> l.kind() != RunKind.ROLL).isPresent()) {
       throw new CommandFailed(

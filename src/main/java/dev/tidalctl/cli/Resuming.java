@@ -3,6 +3,7 @@ package dev.tidalctl.cli;
 import dev.tidalctl.cli.backend.Session;
 import dev.tidalctl.core.History;
 import dev.tidalctl.core.Resumption;
+import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Identity;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Order;
@@ -31,8 +32,8 @@ final class Resuming {
     /** Go on. */
     record Go(RollTask task) implements Result {}
 
-    /** There is nothing to resume. */
-    record Nothing(Optional<RunId> run, String reason) implements Result {}
+    /** There is nothing to resume; and the command to run, if the last roll left one undone. */
+    record Nothing(Optional<RunId> run, String reason, Optional<String> next) implements Result {}
   }
 
   private final CommandContext context;
@@ -53,17 +54,42 @@ final class Resuming {
       resume.run().ifPresent(run -> requireNotOfAnother(run, file));
       return resume.run().isPresent()
           ? new ResumeElsewhere(context, options, resume).prepare(resume.run().get(), file, session)
-          : new Result.Nothing(Optional.empty(), "no roll of " + file.name() + " is unfinished");
+          : nothing(book, file);
     }
     RunId run = entry.get().run();
     if (entry.get().live()) {
       throw Journals.underWay(run, context.next());
     }
     if (!entry.get().unfinished()) {
-      return new Result.Nothing(Optional.of(run), "run " + run + " is finished");
+      return finished(entry.get());
     }
     options.requireNoTargets(run);
     return new Result.Go(task(run, entry.get().history(), file));
+  }
+
+  /** A roll that ended before it changed anything has to be begun anew: that is said. */
+  private Result nothing(RunBook book, ClusterFile file) {
+    String none = "no roll of " + file.name() + " is unfinished";
+    return book.last()
+        .map(this::finished)
+        .filter(last -> last.next().isPresent())
+        .map(last -> new Result.Nothing(last.run(), none + ": " + last.reason(), last.next()))
+        .orElseGet(() -> new Result.Nothing(Optional.empty(), none, Optional.empty()));
+  }
+
+  private Result.Nothing finished(RunBook.Entry entry) {
+    Optional<Ending> unchanged =
+        entry.history().ending().filter(e -> !entry.history().closed() && !e.fulfilled());
+    return new Result.Nothing(
+        Optional.of(entry.run()),
+        "run " + entry.run() + unchanged.map(e -> " ended: " + e.reason()).orElse(" is finished"),
+        unchanged.flatMap(e -> again(entry.history())));
+  }
+
+  private Optional<String> again(History history) {
+    return history.terms().order() instanceof Order.Roll roll
+        ? Optional.of(context.next().roll(roll.to(), List.of()))
+        : Optional.empty();
   }
 
   private RollTask task(RunId run, History history, ClusterFile file) {

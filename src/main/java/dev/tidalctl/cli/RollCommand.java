@@ -7,7 +7,6 @@ import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.Plan;
 import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Reply;
-import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.RunKind;
 import dev.tidalctl.render.PlanJson;
 import dev.tidalctl.render.PlanText;
@@ -18,6 +17,7 @@ import dev.tidalctl.topology.ClusterFile;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -100,7 +100,7 @@ final class RollCommand implements Callable<Integer> {
         Session session = context.open(file)) {
       return switch (prepare(file, session)) {
         case Resuming.Result.Go(RollTask task) -> roll(task, session);
-        case Resuming.Result.Nothing(Optional<RunId> run, String reason) -> nothing(run, reason);
+        case Resuming.Result.Nothing nothing -> nothing(nothing);
       };
     }
   }
@@ -182,10 +182,16 @@ final class RollCommand implements Callable<Integer> {
         code, "the roll was not begun", why, "no change was sent", context.next().check());
   }
 
-  private int nothing(Optional<RunId> run, String reason) {
+  private int nothing(Resuming.Result.Nothing nothing) {
     switch (context.output()) {
-      case TEXT -> context.print(List.of("nothing to do: " + reason));
-      case JSON, NDJSON -> context.print(RollReportJson.nothing(run, reason));
+      case TEXT ->
+          context.print(
+              Stream.concat(
+                      Stream.of("nothing to do: " + nothing.reason()),
+                      nothing.next().map(command -> "next: " + command).stream())
+                  .toList());
+      case JSON, NDJSON ->
+          context.print(RollReportJson.nothing(nothing.run(), nothing.reason(), nothing.next()));
     }
     return ExitCode.OK.code();
   }

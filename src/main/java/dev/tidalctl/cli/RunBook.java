@@ -60,6 +60,11 @@ final class RunBook {
     return first(entries(trouble));
   }
 
+  /** The latest run, however it stands; one whose journal can't be read is passed over. */
+  Optional<Entry> last() {
+    return entries(trouble -> {}).stream().findFirst();
+  }
+
   /**
    * The same for a command that only shows it.
    *

@@ -5,15 +5,16 @@ import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Moment;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The end of a run, once it is known how it ends.
  *
  * <ol>
- *   <li>Nothing new is started on any node; the hook that is told of the ending has ended. What is
- *       under way ends, for 8 s at most, or 4 s when the run was stopped at once; but an upgrade
- *       command is awaited for as long as it may run when the lease was lost, and left alone when
- *       the operator stops the run.
+ *   <li>Nothing new is started on any node. The answers to what was asked are awaited, for 8 s at
+ *       most, or 4 s when the run was stopped at once: how it ended is told by them.
+ *   <li>The hook that is told of the ending has ended. An upgrade command is awaited for as long as
+ *       it may run when the lease was lost, and left alone when the operator stops the run.
  *   <li>While the lease is ours and something was changed: read how few nodes ever served.
  *   <li>The lease is given back.
  * </ol>
@@ -22,20 +23,19 @@ final class Closure {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final Duration PATIENCE_WHEN_STOPPED = Duration.ofSeconds(4);
 
-  private final Ending ending;
+  private final Supplier<Ending> how;
   private Moment since;
-  private final boolean changed;
   private boolean floorAsked;
   private boolean releaseAsked;
 
-  Closure(Ending ending, boolean changed, Moment since) {
-    this.ending = ending;
-    this.changed = changed;
+  Closure(Supplier<Ending> how, Moment since) {
+    this.how = how;
     this.since = since;
   }
 
+  /** How the run ends, by what is known so far. */
   Ending ending() {
-    return ending;
+    return how.get();
   }
 
   /** Its time begins only now: somebody had to be told first. */
@@ -43,17 +43,23 @@ final class Closure {
     since = now;
   }
 
+  /** Whether something that was asked for may still be answered. */
+  boolean awaitsAnswers(Errands errands, Moment now) {
+    return patient(now) && errands.anyUnanswered();
+  }
+
   /** Takes the next step; says what it waits for, empty when the run is over. */
-  Optional<String> advance(Errands errands, LeaseKeeper lease, Moment now) {
-    boolean patient = now.since(since).compareTo(patience()) < 0;
+  Optional<String> advance(RunParts parts, Moment now) {
+    Errands errands = parts.errands();
+    boolean patient = patient(now);
     if (awaitsCommand(errands)) {
       return Optional.of("the upgrade command to end; nothing else will be done");
     }
-    if (patient && (errands.anyUnanswered() || errands.any(Effect.RunHook.class::isInstance))) {
+    if (patient && errands.any(Effect.RunHook.class::isInstance)) {
       return Optional.of("what is under way to end");
     }
-    Optional<Long> token = lease.token();
-    if (token.isPresent() && changed && !floorAsked) {
+    Optional<Long> token = parts.lease().token();
+    if (token.isPresent() && parts.changed() && !floorAsked) {
       floorAsked = true;
       errands.start(new Effect.ReadServingFloor(token.get()), now);
     }
@@ -75,8 +81,12 @@ final class Closure {
     return commandsAwaited() && errands.any(Effect.RunUpgrade.class::isInstance);
   }
 
+  private boolean patient(Moment now) {
+    return now.since(since).compareTo(patience()) < 0;
+  }
+
   private Duration patience() {
-    return switch (ending.kind()) {
+    return switch (ending().kind()) {
       case INTERRUPTED, TERMINATED -> PATIENCE_WHEN_STOPPED;
       case COMPLETE,
           NOTHING_TO_DO,
@@ -92,7 +102,7 @@ final class Closure {
   }
 
   private boolean commandsAwaited() {
-    return switch (ending.kind()) {
+    return switch (ending().kind()) {
       case LEASE, UNKNOWN -> true;
       case COMPLETE,
           NOTHING_TO_DO,

@@ -15,6 +15,7 @@ import dev.tidalctl.core.model.Snapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Leads a run through its stages, as {@link UpgradeRun} tells them, one decision at a time. */
 final class Course {
@@ -74,22 +75,27 @@ final class Course {
     stage = new RunStage.Clearing();
   }
 
-  boolean close(Ending ending, Moment now) {
-    stage = new RunStage.Closing(new Closure(ending, parts.changed(), now));
+  /**
+   * Ends the run.
+   *
+   * @param how told anew as answers come in: a change under way may yet be refused, or made
+   */
+  boolean close(Supplier<Ending> how, Moment now) {
+    stage = new RunStage.Closing(new Closure(how, now));
     return true;
   }
 
   /** The journal can't be kept: nothing more is started. */
   void journalLost(String why, Moment now) {
     if (!(stage instanceof RunStage.Closing || stage instanceof RunStage.Ended)) {
-      close(Endings.journalLost(why, parts.changed(), parts.turns().left()), now);
+      close(() -> Endings.journalLost(why, parts.changed(), parts.turns().left()), now);
     }
   }
 
   /** One decision; true when it may allow another. */
   boolean advance(Moment now) {
     if (!(stage instanceof RunStage.Closing || stage instanceof RunStage.Ended)) {
-      Optional<Ending> early = endsEarly();
+      Optional<Supplier<Ending>> early = endsEarly();
       if (early.isPresent()) {
         parts.lease().lost().ifPresent(why -> parts.ledger().record(new Event.LeaseLost(why), now));
         return close(early.get(), now);
@@ -125,35 +131,41 @@ final class Course {
   }
 
   /** What ends a run wherever it stands. */
-  private Optional<Ending> endsEarly() {
+  private Optional<Supplier<Ending>> endsEarly() {
     Lookout lookout = parts.lookout();
-    List<NodeRun> left = parts.turns().left();
     if (lookout.refusal().isPresent()) {
-      return Optional.of(Endings.refused(lookout.refusal().get().detail(), parts.changed(), left));
+      String why = lookout.refusal().get().detail();
+      return Optional.of(() -> Endings.refused(why, parts.changed(), parts.turns().left()));
     }
     if (lookout.trouble().isPresent() && lookout.seen().isEmpty()) {
-      return Optional.of(Endings.unreachable(lookout.trouble().get()));
+      String why = lookout.trouble().get();
+      return Optional.of(() -> Endings.unreachable(why));
     }
     if (parts.lease().lost().isPresent()) {
-      return Optional.of(
-          Endings.leaseLost(
-              parts.lease().lost().get(),
-              lookout.trouble(),
-              parts.trace().unresolved() || parts.errands().anyUnanswered(),
-              parts.changed(),
-              left));
+      String why = parts.lease().lost().get();
+      return Optional.of(() -> leaseLost(why));
     }
     boolean early = stage instanceof RunStage.Opening || stage instanceof RunStage.Clearing;
     boolean nothingToStop = stop.milder() && !early && !parts.turns().someWaiting();
     boolean hookFirst = stop.milder() && !early && hooksComeFirst();
     return stage instanceof RunStage.Working || nothingToStop || hookFirst
         ? Optional.empty()
-        : stop.how()
-            .map(
-                how ->
-                    early
-                        ? Endings.stoppedEarly(how, parts.order())
-                        : Endings.stopped(how, parts.order(), left));
+        : stop.how().map(how -> () -> stopped(how, early));
+  }
+
+  private Ending leaseLost(String why) {
+    return Endings.leaseLost(
+        why,
+        parts.lookout().trouble(),
+        parts.trace().unresolved() || parts.errands().anyUnanswered(),
+        parts.changed(),
+        parts.turns().left());
+  }
+
+  private Ending stopped(Input.Stop how, boolean early) {
+    return early
+        ? Endings.stoppedEarly(how, parts.order())
+        : Endings.stopped(how, parts.order(), parts.turns().left());
   }
 
   /** A stop between nodes comes when the hooks of the node before have, or why they did not. */
@@ -178,7 +190,7 @@ final class Course {
       return waitFor("a look under the lease", Interest.OBSERVATION);
     }
     return switch (clearance.clear(bearings.get())) {
-      case Clearing.Result.End(Ending ending) -> close(ending, now);
+      case Clearing.Result.End(Ending ending) -> close(() -> ending, now);
       case Clearing.Result.Choose choose -> enter(new RunStage.Choosing());
       case Clearing.Result.Work(List<NodeName> batch) -> enter(new RunStage.Working(batch));
     };
@@ -198,14 +210,14 @@ final class Course {
     if (batch.isEmpty()) {
       List<NodeName> upToDate = parts.turns().upToDate(roll, snapshot);
       if (upToDate.isEmpty()) {
-        return close(parts.turns().complete(), now);
+        return close(parts.turns()::complete, now);
       }
       parts.turns().verify(upToDate, bearings.get());
       return enter(new RunStage.Working(upToDate));
     }
     int completed = parts.turns().completedByUs();
     if (roll.stopAfter().isPresent() && completed >= roll.stopAfter().getAsInt()) {
-      return close(Endings.stoppedAfter(completed, batch), now);
+      return close(() -> Endings.stoppedAfter(completed, batch), now);
     }
     return enter(new RunStage.Gating(GateWait.begin(batch, snapshot, now)));
   }
@@ -237,8 +249,9 @@ final class Course {
       case Verdict.Hold(String reason) ->
           gate.overdue(policy, now)
               ? close(
-                  Endings.refused(
-                      gate.tooLong(reason, policy), parts.changed(), parts.turns().left()),
+                  () ->
+                      Endings.refused(
+                          gate.tooLong(reason, policy), parts.changed(), parts.turns().left()),
                   now)
               : waitFor(gate.waitingFor(reason, policy), Interest.OBSERVATION);
     };
@@ -251,7 +264,7 @@ final class Course {
     }
     Optional<String> wrong = parts.hooks().failure();
     if (wrong.isPresent()) {
-      return close(Endings.refused(wrong.get(), parts.changed(), parts.turns().left()), now);
+      return close(() -> Endings.refused(wrong.get(), parts.changed(), parts.turns().left()), now);
     }
     Optional<NodeName> next = parts.hooks().next(hooking);
     if (next.isEmpty()) {
@@ -284,12 +297,12 @@ final class Course {
     parts.probe().measured(now);
     if (stopsNow()) {
       Input.Stop how = stop.how().orElse(Input.Stop.NOW);
-      return close(Endings.stopped(how, parts.order(), turns.left()), now);
+      return close(() -> stopped(how, false), now);
     }
     Optional<Failure> failure = turns.failure();
     if (failure.isPresent()) {
       return close(
-          Endings.failed(failure.get(), parts.order(), parts.changed(), turns.left()), now);
+          () -> Endings.failed(failure.get(), parts.order(), parts.changed(), turns.left()), now);
     }
     Duration soak = parts.settings().policy().soak();
     if (soak.isPositive() && turns.someWaiting()) {
@@ -297,7 +310,7 @@ final class Course {
       return enter(new RunStage.Soaking(now.plus(soak)));
     }
     if (!(parts.order() instanceof Order.Roll)) {
-      return close(turns.complete(), now);
+      return close(turns::complete, now);
     }
     return enter(new RunStage.Choosing());
   }
@@ -310,14 +323,17 @@ final class Course {
   private boolean closing(Closure closure, Moment now) {
     if (stopsNow() && closure.awaitsCommand(parts.errands())) {
       Input.Stop how = stop.how().orElse(Input.Stop.NOW);
-      return close(Endings.stopped(how, parts.order(), parts.turns().left()), now);
+      return close(() -> stopped(how, false), now);
+    }
+    if (closure.awaitsAnswers(parts.errands(), now)) {
+      return waitFor("what is under way to end", Interest.REVISION);
     }
     Optional<String> telling = telling(closure.ending(), now);
     if (telling.isPresent()) {
       closure.put(now);
       return waitFor(telling.get(), Interest.REVISION);
     }
-    Optional<String> waits = closure.advance(parts.errands(), parts.lease(), now);
+    Optional<String> waits = closure.advance(parts, now);
     if (waits.isPresent()) {
       return waitFor(waits.get(), Interest.REVISION);
     }

@@ -132,9 +132,7 @@ public record History(
     if (closed) {
       return false;
     }
-    return ending
-        .map(e -> changed && e.kind() != Ending.Kind.COMPLETE && !nothingToDo(e))
-        .orElse(true);
+    return ending.map(e -> changed && !e.fulfilled()).orElse(true);
   }
 
   /** Whether a node of it is Failed. */
@@ -158,9 +156,5 @@ public record History(
   /** Its facts, their times by the clocks of one process, though several had it. */
   public List<Recorded> retold(Moment here) {
     return facts.stream().map(r -> new Recorded(r.seq(), r.at().as(here), r.event())).toList();
-  }
-
-  private static boolean nothingToDo(Ending ending) {
-    return ending.kind() == Ending.Kind.NOTHING_TO_DO;
   }
 }

@@ -196,7 +196,7 @@ public final class UpgradeRun {
   private void turned(Settlement.Turn turn, Moment now) {
     switch (turn) {
       case Settlement.Turn.LeaseOurs ours -> course.leaseOurs();
-      case Settlement.Turn.Over(Ending ending) -> course.close(ending, now);
+      case Settlement.Turn.Over(Ending ending) -> course.close(() -> ending, now);
     }
   }
 

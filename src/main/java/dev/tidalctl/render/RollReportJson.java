@@ -48,13 +48,14 @@ public final class RollReportJson {
   }
 
   /** The document when there was no roll to go on with. */
-  public static ObjectNode nothing(Optional<RunId> run, String reason) {
+  public static ObjectNode nothing(Optional<RunId> run, String reason, Optional<String> next) {
     ObjectNode document = JsonDocument.of("RollReport");
     JsonDocument.put(document, "runId", run.map(RunId::value));
     document.put("outcome", ReportOutcome.NOTHING_TO_DO.word());
     document.put("reason", reason);
     document.putArray("nodes");
-    return document.putNull("next");
+    JsonDocument.put(document, "next", next);
+    return document;
   }
 
   private static ObjectNode node(NodeReport node) {

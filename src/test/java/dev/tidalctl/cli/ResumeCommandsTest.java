@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidalctl.core.Resumption;
+import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.Phase;
@@ -232,6 +233,26 @@ final class ResumeCommandsTest {
     assertTrue(run(0, "roll", "--resume", RUN, "--yes").out().contains("is finished"));
     assertFalse(run(0, "status").out().contains("unfinished"));
     run(2, "runs", "close", "nobody");
+  }
+
+  @Test
+  void aRunThatEndedBeforeItChangedAnythingIsBegunAnewAndThatIsSaid() {
+    cluster.ending(Ending.Kind.LEASE, "the lease was lost; nothing was changed");
+    run(4, "roll", "--to=2.0.0", "--yes");
+
+    Invocation nothing = run(0, "roll", "--resume", "--yes");
+
+    String next = "tidalctl roll --to 2.0.0";
+    assertEquals(
+        "nothing to do: no roll of prod is unfinished: run "
+            + RUN
+            + " ended: the lease was lost; nothing was changed\nnext: "
+            + next
+            + "\n",
+        nothing.out());
+    Invocation json = run(0, "roll", "--resume", RUN, "--yes", "-o", "json");
+    assertTrue(json.out().contains("\"outcome\": \"nothing-to-do\""), json::out);
+    assertTrue(json.out().contains("\"next\": \"" + next + "\""), json::out);
   }
 
   @Test

@@ -76,6 +76,7 @@ final class FakeCluster implements Stagehand, Pacer {
   final FakeCommands commands = new FakeCommands();
   int fewestServing = Integer.MAX_VALUE;
   Predicate<Effect> losesReply = e -> false;
+  Function<Effect, Duration> takes = e -> LATENCY;
   private NodeName leader;
   private long term = 1;
   private double leaderSeqno = 1000;
@@ -284,7 +285,7 @@ final class FakeCluster implements Stagehand, Pacer {
   private void quick(long id, Effect effect, java.util.function.Supplier<Outcome> does) {
     int asker = process;
     at(
-        now.plus(LATENCY),
+        now.plus(takes.apply(effect)),
         () -> {
           if (!reachable) {
             end(asker, id, Failing.unreachable(effect));

@@ -1,6 +1,7 @@
 package dev.tidalctl.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidalctl.core.model.Effect;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** A roll whose lease, control plane or operator comes in between. */
@@ -42,6 +44,35 @@ class RollDisturbedTest {
     assertEquals("upgrade node-1", cluster.asked.getLast());
     assertEquals(Routing.DRAINED, cluster.node(1).routing);
     assertTrue(cluster.now().elapsed().toSeconds() >= 120, "the command was awaited");
+  }
+
+  @Test
+  void aChangeThatIsRefusedAfterTheLeaseWasLostWasNone() {
+    cluster.takes = routingTakes(Duration.ofSeconds(11));
+    cluster.at(Duration.ofSeconds(1), () -> cluster.lease.stolen = true);
+
+    RunResult result = scenario.roll();
+
+    assertEquals(Ending.Kind.LEASE, result.ending().kind(), result.ending().reason());
+    assertTrue(result.ending().reason().endsWith("; nothing was changed"), result::toString);
+    assertEquals(Optional.of("tidalctl status --cluster test.yaml"), result.next());
+    assertFalse(result.report().changed());
+  }
+
+  @Test
+  void aChangeThatIsMadeAsTheLeaseIsLostIsKnown() {
+    cluster.takes = routingTakes(FakeLease.TTL.plusSeconds(1));
+    cluster.losesReply = Effect.RenewLease.class::isInstance;
+
+    RunResult result = scenario.roll();
+
+    assertEquals(Ending.Kind.LEASE, result.ending().kind(), result.ending().reason());
+    assertTrue(result.ending().reason().contains("nothing more is changed"), result::toString);
+    assertEquals(Optional.of("tidalctl roll --resume run-1 --cluster test.yaml"), result.next());
+  }
+
+  private static Function<Effect, Duration> routingTakes(Duration time) {
+    return effect -> effect instanceof Effect.ChangeRouting ? time : Duration.ofMillis(2);
   }
 
   @Test

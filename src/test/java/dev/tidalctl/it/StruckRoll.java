@@ -111,7 +111,7 @@ final class StruckRoll {
               + " ms");
       last.ifPresent(strike -> endedAsTabled(strike, outcome, took));
       if (outcome.code() == 0) {
-        return command.getFirst().equals("rejoin") ? Optional.of(RESUME) : Optional.empty();
+        return command.getFirst().equals("rejoin") ? Optional.of(RESUME) : anew(outcome);
       }
       assertTrue(last.isPresent() || disturbed, outcome::toString);
       leftOutAreNamed();
@@ -184,9 +184,18 @@ final class StruckRoll {
     }
   }
 
-  private List<String> next(Outcome outcome) {
+  /** A run that lost its lease before it changed anything is not resumed but begun anew. */
+  private Optional<List<String>> anew(Outcome outcome) {
+    return printed(outcome).isEmpty() ? Optional.empty() : Optional.of(next(outcome));
+  }
+
+  private String printed(Outcome outcome) {
     String report = outcome.out().lines().reduce("", (one, other) -> other);
-    String printed = report.contains("RollReport") ? read(report).path("next").asText("") : "";
+    return report.contains("RollReport") ? read(report).path("next").asText("") : "";
+  }
+
+  private List<String> next(Outcome outcome) {
+    String printed = printed(outcome);
     List<String> words = new ArrayList<>(List.of(printed.split(" ")));
     if (printed.startsWith("tidalctl roll")) {
       words.removeFirst();

@@ -36,7 +36,9 @@ final class DocumentsTest {
         RollReportJson.of(Samples.complete(), Samples.COMPLETE, Optional.empty()));
     check("runs.json", RunListJson.of(Samples.runs()));
     check("run-closed.json", Samples.closed().document());
-    check("roll-nothing.json", RollReportJson.nothing(Optional.empty(), "no roll is unfinished"));
+    check(
+        "roll-nothing.json",
+        RollReportJson.nothing(Optional.empty(), "no roll is unfinished", Optional.empty()));
     check("report-failed.json", RollReportJson.of(Samples.failed(), Samples.FAILED, NEXT));
   }
 

@@ -32,4 +32,9 @@ public record Ending(Kind kind, String reason) {
     /** Stopped at once by TERM. */
     TERMINATED
   }
+
+  /** Whether all that was asked for is so. */
+  public boolean fulfilled() {
+    return kind == Kind.COMPLETE || kind == Kind.NOTHING_TO_DO;
+  }
 }

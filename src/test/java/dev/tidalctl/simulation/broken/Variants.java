@@ -171,15 +171,15 @@ final class Variants {
               "    return changed",
               "    return changed && reason.isEmpty()"),
           new Variant(
-              "a change under way forgotten",
-              67,
-              "RunParts",
-              "    return trace.changed() || errands.any(Effect::changes);",
-              "    return trace.changed();"),
-          new Variant(
               "a failed node passed over",
               1,
               "Course",
               "    if (failure.isPresent()) {",
-              "    if (failure.isPresent() && stopsNow()) {"));
+              "    if (failure.isPresent() && stopsNow()) {"),
+          new Variant(
+              "told how it ends before the answers are there",
+              952,
+              "Closure",
+              "    this.how = how;",
+              "    Ending told = how.get(); this.how = () -> told;"));
 }

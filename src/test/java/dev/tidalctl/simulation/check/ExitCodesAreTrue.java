@@ -11,7 +11,10 @@ import dev.tidalctl.simulation.world.World;
 import java.util.HashSet;
 import java.util.Set;
 
-/** A change that was asked for and declined is none. */
+/**
+ * A change that was asked for and declined is none. Who says that nothing was changed is taken at
+ * his word, whatever the exit code; and a roll whose outcome is unknown has something to resume.
+ */
 final class ExitCodesAreTrue extends Invariant {
   private final Set<Tool> changed = new HashSet<>();
 
@@ -37,9 +40,15 @@ final class ExitCodesAreTrue extends Invariant {
     boolean saysNoChange =
         ending.kind() == Ending.Kind.REFUSED
             || ending.kind() == Ending.Kind.UNREACHABLE
-            || ending.kind() == Ending.Kind.NOTHING_TO_DO;
+            || ending.kind() == Ending.Kind.NOTHING_TO_DO
+            || ending.reason().contains("nothing was changed");
     if (saysNoChange && changed.contains(tool)) {
       throw broken(tool.identity().runId() + " ended " + ending + " and had changed something");
+    }
+    if (ending.kind() == Ending.Kind.UNKNOWN
+        && tool.order() instanceof Order.Roll
+        && !tool.report().changed()) {
+      throw broken(tool.identity().runId() + " ended " + ending + ", and nothing is to be resumed");
     }
     if (ending.kind() == Ending.Kind.COMPLETE && tool.order() instanceof Order.Roll roll) {
       for (SimNode node : world.authority().nodes()) {
