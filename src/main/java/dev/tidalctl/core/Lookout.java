@@ -85,7 +85,14 @@ final class Lookout {
     return seen;
   }
 
-  /** Why the last look showed nothing. */
+  /**
+   * The cluster answered something else: that a look failed before says no longer that it can't.
+   */
+  void answered() {
+    trouble = Optional.empty();
+  }
+
+  /** Why the last look showed nothing, if nothing was answered since. */
   Optional<String> trouble() {
     return trouble;
   }

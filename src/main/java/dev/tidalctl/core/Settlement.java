@@ -95,6 +95,9 @@ final class Settlement {
     parts.ledger().record(new Event.EffectEnded(errand.id(), errand.effect(), outcome), now);
     parts.lookout().somethingEnded();
     parts.trace().ended(outcome);
+    if (outcome.asked().filter(Reply::answered).isPresent()) {
+      parts.lookout().answered();
+    }
     outcome
         .asked()
         .flatMap(ReplyRule::refused)

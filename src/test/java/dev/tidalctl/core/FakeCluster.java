@@ -60,6 +60,7 @@ final class FakeCluster implements Stagehand, Pacer {
   OptionalLong firstKept = OptionalLong.of(1);
   LagUnit lagUnit = LagUnit.EVENTS;
   boolean reachable = true;
+  boolean blind;
   boolean heartbeats = true;
   boolean cutsSessions = true;
   Optional<String> unavailable = Optional.empty();
@@ -319,7 +320,9 @@ final class FakeCluster implements Stagehand, Pacer {
 
   private Outcome look() {
     return new Outcome.Looked(
-        reachable ? new Reply.Ok<>(snapshot()) : new Reply.Unreachable<>("no route to test"));
+        reachable && !blind
+            ? new Reply.Ok<>(snapshot())
+            : new Reply.Unreachable<>("no route to test"));
   }
 
   Snapshot snapshot() {

@@ -71,6 +71,15 @@ class RollDisturbedTest {
     assertEquals(Optional.of("tidalctl roll --resume run-1 --cluster test.yaml"), result.next());
   }
 
+  @Test
+  void whoeverRefusesAChangeIsReachableThoughNoLookSucceeds() {
+    cluster.takes = routingTakes(Duration.ofSeconds(11));
+    cluster.at(Duration.ofSeconds(1), () -> cluster.lease.stolen = true);
+    cluster.at(Duration.ofSeconds(1), () -> cluster.blind = true);
+
+    assertEquals(Ending.Kind.LEASE, scenario.roll().ending().kind());
+  }
+
   private static Function<Effect, Duration> routingTakes(Duration time) {
     return effect -> effect instanceof Effect.ChangeRouting ? time : Duration.ofMillis(2);
   }

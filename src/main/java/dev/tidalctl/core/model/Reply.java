@@ -33,4 +33,9 @@ public sealed interface Reply<T> {
    * @param why what was lost
    */
   record Unknown<T>(String why) implements Reply<T> {}
+
+  /** Whether somebody answered, with a yes or a no. */
+  default boolean answered() {
+    return this instanceof Ok<T> || this instanceof Refused<T>;
+  }
 }
