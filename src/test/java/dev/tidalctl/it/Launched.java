@@ -84,6 +84,11 @@ public final class Launched implements AutoCloseable {
     return lines.size() > number ? Optional.of(lines.get(number)) : Optional.empty();
   }
 
+  /** Whether it has ended, read or not. */
+  boolean ended() {
+    return !process.isAlive();
+  }
+
   /** Waits for its end. */
   public Outcome await() throws InterruptedException {
     return await(LIMIT);

@@ -148,8 +148,7 @@ final class StruckRoll {
       if (order.indexOf(node) == strike.node() - 1
           && event.path("stage").asText().equals(strike.event())) {
         strikes.removeFirst();
-        strike(strike, tool, node);
-        if (strike.blow().ends()) {
+        if (strike(strike, tool, node) && strike.blow().ends()) {
           return Optional.of(strike);
         }
       }
@@ -157,7 +156,8 @@ final class StruckRoll {
     return Optional.empty();
   }
 
-  private void strike(Strike strike, Launched tool, String node)
+  /** False when the tool ended before, while another blow fell. */
+  private boolean strike(Strike strike, Launched tool, String node)
       throws IOException, InterruptedException {
     if (strike.stage().equals(Strike.COMMAND_AT_WORK)) {
       sandbox
@@ -168,9 +168,13 @@ final class StruckRoll {
                   !ControlApi.node(seen, node).path("reachable").asBoolean()
                       || ControlApi.node(seen, node).path("version").asText().equals(version));
     }
+    if (strike.blow().ends() && tool.ended()) {
+      return false;
+    }
     strike.blow().fall(tool, sandbox, node);
     landed++;
     disturbed |= strike.blow().disturbs();
+    return true;
   }
 
   /** What the tool leaves out of service is held by name, and status says how to go on. */
