@@ -8,7 +8,10 @@ import java.util.Set;
 enum Blow {
   /** {@code kill -9} of the tool. */
   KILL,
-  /** Suspended for twice the lease's life: it must notice, and change nothing more. */
+  /**
+   * Suspended for twice the lease's life: it must notice, and change nothing more. All that it had
+   * asked before may have run out of time meanwhile; nobody then answered it, which is 7.
+   */
   PAUSE,
   /** Ctrl-C: the node in hand is finished; 0 when it was the last. */
   INTERRUPT,
@@ -32,7 +35,7 @@ enum Blow {
   Set<Integer> codes() {
     return switch (this) {
       case KILL -> Set.of(137);
-      case PAUSE -> Set.of(4, 5, 8);
+      case PAUSE -> Set.of(4, 5, 7, 8);
       case INTERRUPT -> Set.of(9, 0);
       case INTERRUPT_TWICE -> Set.of(130);
       case TERMINATE -> Set.of(143);
