@@ -20,7 +20,8 @@ final class PatroniAnswers implements AutoCloseable {
       "database_system_identifier":"7711130556028652752",
       "patroni":{"version":"4.1.5","scope":"main"}}
       """;
-  private static final String LEADER = NODE.formatted(
+  private static final String LEADER =
+      NODE.formatted(
           "primary",
           "\"location\":67108960",
           """

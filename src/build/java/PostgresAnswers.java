@@ -90,7 +90,8 @@ final class PostgresAnswers implements AutoCloseable {
     String first = new String(rest(in), UTF_8);
     String bare = first.substring(first.indexOf("n="));
     String nonce = bare.substring(bare.indexOf("r=")) + "server";
-    String challenge = nonce + ",s=" + Base64.getEncoder().encodeToString(SALT) + ",i=" + ITERATIONS;
+    String challenge =
+        nonce + ",s=" + Base64.getEncoder().encodeToString(SALT) + ",i=" + ITERATIONS;
     send(out, 'R', "\0\0\0\13" + challenge);
     in.readByte();
     String last = new String(rest(in), UTF_8);

@@ -146,13 +146,9 @@ final class StraightCode {
       load(code.aload(0), part);
       ClassDesc type = part.descriptorSymbol();
       ClassDesc hashing =
-          type.isPrimitive()
-              ? boxed(type)
-              : Objects.class.describeConstable().orElseThrow();
+          type.isPrimitive() ? boxed(type) : Objects.class.describeConstable().orElseThrow();
       code.invokestatic(
-          hashing,
-          "hashCode",
-          MethodTypeDesc.of(CD_int, type.isPrimitive() ? type : CD_Object));
+          hashing, "hashCode", MethodTypeDesc.of(CD_int, type.isPrimitive() ? type : CD_Object));
       code.iadd();
     }
     code.ireturn();
