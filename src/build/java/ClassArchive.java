@@ -96,7 +96,7 @@ final class ClassArchive {
         home.resolve("lib/tidalctl.jar").toString());
   }
 
-  /** Makes of every class one that the archive can hold whole. */
+  /** Makes of every class one that the archive can hold. */
   private static void prepare(List<Path> jars) throws IOException {
     URL[] all = new URL[jars.size()];
     for (int i = 0; i < all.length; i++) {
@@ -121,8 +121,6 @@ final class ClassArchive {
         ClassModel model = tool.parse(Files.readAllBytes(file));
         if (model.majorVersion() < OLDEST_ARCHIVED) {
           Files.write(file, raised(tool, model));
-        } else if (StraightCode.isFor(model)) {
-          Files.write(file, new StraightCode(model).with(tool));
         }
       }
     }
