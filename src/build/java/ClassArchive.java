@@ -1,7 +1,6 @@
 import static java.lang.classfile.ClassFile.StackMapsOption.GENERATE_STACK_MAPS;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
 import java.lang.classfile.ClassFileVersion;
@@ -9,6 +8,8 @@ import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -67,13 +68,18 @@ final class ClassArchive {
   }
 
   private void make() throws IOException, InterruptedException {
-    try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
-      for (Path jar : jars.filter(path -> path.toString().endsWith(".jar")).sorted().toList()) {
-        raise(jar);
-        Files.setLastModifiedTime(jar, FileTime.from(built));
-      }
+    List<Path> jars;
+    try (Stream<Path> files = Files.list(home.resolve("lib"))) {
+      jars = files.filter(path -> path.toString().endsWith(".jar")).sorted().toList();
+    }
+    prepare(jars);
+    for (Path jar : jars) {
+      Files.setLastModifiedTime(jar, FileTime.from(built));
     }
     Files.createDirectories(work);
+    for (Path old : lists()) { // of other classes, which a dump of these does not survive
+      Files.delete(old);
+    }
     rehearse();
     Path list = work.resolve("classes.list");
     Files.write(list, merged());
@@ -90,29 +96,31 @@ final class ClassArchive {
         home.resolve("lib/tidalctl.jar").toString());
   }
 
-  private static void raise(Path jar) throws IOException {
-    try (FileSystem files = FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of())) {
-      ClassHierarchyResolver relatives =
-          ClassHierarchyResolver.ofResourceParsing(
-                  type -> {
-                    String name = type.descriptorString();
-                    Path file = files.getPath(name.substring(1, name.length() - 1) + ".class");
-                    try {
-                      return Files.exists(file) ? Files.newInputStream(file) : null;
-                    } catch (IOException e) {
-                      throw new UncheckedIOException(e);
-                    }
-                  })
-              .orElse(ClassHierarchyResolver.defaultResolver())
-              .cached();
+  /** Makes of every class one that the archive can hold. */
+  private static void prepare(List<Path> jars) throws IOException {
+    URL[] all = new URL[jars.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = jars.get(i).toUri().toURL();
+    }
+    try (URLClassLoader relatives = new URLClassLoader(all)) {
       ClassFile tool =
-          ClassFile.of(GENERATE_STACK_MAPS, ClassHierarchyResolverOption.of(relatives));
-      try (Stream<Path> classes = Files.walk(files.getPath("/"))) {
-        for (Path file : classes.filter(path -> path.toString().endsWith(".class")).toList()) {
-          byte[] bytes = Files.readAllBytes(file);
-          if (bytes[7] < OLDEST_ARCHIVED && bytes[6] == 0) {
-            Files.write(file, raised(tool, tool.parse(bytes)));
-          }
+          ClassFile.of(
+              GENERATE_STACK_MAPS,
+              ClassHierarchyResolverOption.of(
+                  ClassHierarchyResolver.ofResourceParsing(relatives).cached()));
+      for (Path jar : jars) {
+        prepare(jar, tool);
+      }
+    }
+  }
+
+  private static void prepare(Path jar, ClassFile tool) throws IOException {
+    try (FileSystem files = FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of());
+        Stream<Path> classes = Files.walk(files.getPath("/"))) {
+      for (Path file : classes.filter(path -> path.toString().endsWith(".class")).toList()) {
+        ClassModel model = tool.parse(Files.readAllBytes(file));
+        if (model.majorVersion() < OLDEST_ARCHIVED) {
+          Files.write(file, raised(tool, model));
         }
       }
     }
@@ -171,7 +179,14 @@ final class ClassArchive {
     await(start(noting, tidalctl, "status", "--cluster", cluster));
     try (PatroniAnswers patroni = new PatroniAnswers()) {
       String file = patroni.clusterFile(work).toString();
-      await(start(noting, tidalctl, "status", "--cluster", file));
+      run(noting, tidalctl, "status", "--cluster", file);
+      run(noting, tidalctl, "status", "--cluster", file, "-o", "json");
+    }
+  }
+
+  private List<Path> lists() throws IOException {
+    try (Stream<Path> files = Files.list(work)) {
+      return files.filter(path -> path.toString().endsWith(".classes")).sorted().toList();
     }
   }
 
@@ -180,16 +195,14 @@ final class ClassArchive {
     Set<String> classes = new LinkedHashSet<>();
     Set<String> lambdas = new LinkedHashSet<>();
     Set<String> constants = new LinkedHashSet<>();
-    try (Stream<Path> lists = Files.list(work)) {
-      for (Path list : lists.filter(p -> p.toString().endsWith(".classes")).sorted().toList()) {
-        for (String line : Files.readAllLines(list)) {
-          if (line.startsWith("@lambda")) {
-            lambdas.add(line);
-          } else if (line.startsWith("@cp")) {
-            constants.add(line);
-          } else if (!line.startsWith("#") && !line.contains(" source: ")) {
-            classes.add(line.replaceFirst(" id: [0-9]+$", ""));
-          }
+    for (Path list : lists()) {
+      for (String line : Files.readAllLines(list)) {
+        if (line.startsWith("@lambda")) {
+          lambdas.add(line);
+        } else if (line.startsWith("@cp")) {
+          constants.add(line);
+        } else if (!line.startsWith("#") && !line.contains(" source: ")) {
+          classes.add(line.replaceFirst(" id: [0-9]+$", ""));
         }
       }
     }

@@ -60,7 +60,8 @@ final class Refreshed<T> {
   private CompletableFuture<T> start() {
     CompletableFuture<T> reading = new CompletableFuture<>();
     Moment began = timing.now();
-    Thread.ofVirtual()
+    Thread.ofPlatform()
+        .daemon()
         .name("patroni-refresh")
         .start(
             () -> {

@@ -5,14 +5,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
-/** Questions that are asked at the same time. */
+/**
+ * Questions that are asked at the same time. Not on virtual threads: the one that polls their
+ * sockets makes the JVM wait 0.3 s for it before it ends.
+ */
 final class Together {
   private Together() {}
 
   /** Begins; the question ends within a limit of its own. */
   static <T> CompletableFuture<T> start(Supplier<T> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    Thread.ofVirtual()
+    Thread.ofPlatform()
+        .daemon()
         .name("patroni-look")
         .start(
             () -> {

@@ -50,7 +50,8 @@ final class Questions implements AutoCloseable {
     AtomicBoolean asked = new AtomicBoolean();
     String settings = options + "-c statement_timeout=" + limit.toMillis();
     try {
-      return bounded.run(limit, () -> answer(node, limit, settings, remedy, question, asked));
+      return bounded.run(
+          limit, line -> answer(node, limit, settings, remedy, question, asked, line));
     } catch (TimeoutException e) {
       return unanswered(asked, server + ": no answer within " + limit.toMillis() + " ms");
     } catch (CancellationException e) {
@@ -69,9 +70,11 @@ final class Questions implements AutoCloseable {
       String settings,
       String remedy,
       Question<T> question,
-      AtomicBoolean asked) {
+      AtomicBoolean asked,
+      Bounded.Line line) {
     String server = "PostgreSQL at " + Connector.shown(node);
     try (Connection connection = connector.open(node, limit, settings)) {
+      line.is(connection);
       asked.set(true);
       return question.on(connection);
     } catch (SQLException e) {

@@ -57,7 +57,7 @@ public final class SqlClient implements AutoCloseable {
    */
   public Optional<String> ask(Duration limit) throws InterruptedException {
     try {
-      return bounded.run(limit, () -> asked(limit));
+      return bounded.run(limit, line -> asked(limit, line));
     } catch (TimeoutException e) {
       return Optional.of("no answer in time");
     } catch (CancellationException e) {
@@ -67,12 +67,17 @@ public final class SqlClient implements AutoCloseable {
     }
   }
 
-  private Optional<String> asked(Duration limit) {
+  private Optional<String> asked(Duration limit, Bounded.Line line) {
     Kept kept = null;
     try {
       kept = kept(limit);
+      line.is(kept.connection());
       Rows.one(kept.connection(), "SELECT 1", row -> row.getInt(1));
-      giveBack(kept);
+      if (line.release()) {
+        giveBack(kept);
+      } else {
+        kept.close();
+      }
       return Optional.empty();
     } catch (SQLException e) {
       if (kept != null) {
