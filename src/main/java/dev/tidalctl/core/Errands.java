@@ -63,6 +63,13 @@ final class Errands {
                 || (e instanceof Effect.CloseAgain close && close.node().equals(node)));
   }
 
+  /** Whether all that is to be started is a look that is answered at once. */
+  boolean onlyLookAtOnce() {
+    return !toStart.isEmpty()
+        && toStart.stream()
+            .allMatch(e -> e.effect() instanceof Effect.Look look && look.after().isEmpty());
+  }
+
   /** The highest id given out so far. */
   long lastId() {
     return lastId;

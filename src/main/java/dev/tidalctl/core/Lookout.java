@@ -15,7 +15,9 @@ import java.util.Optional;
  * <ol>
  *   <li>A snapshot is fresh when its look was <em>started</em> after the last effect ended; an
  *       older look that comes back late is not believed.
- *   <li>Without a fresh one, look at once; with one, look for what moves after it.
+ *   <li>Without a fresh one, look at once; with one, look for what moves after it. But while a
+ *       request that changes something is under way, no more than once a second: its end makes
+ *       stale whatever is seen before.
  *   <li>A look that failed is repeated after half a second, for as long as the lease lasts.
  * </ol>
  */
@@ -32,10 +34,12 @@ final class Lookout {
   private long validFrom = 1;
   private long current;
   private Moment notBefore;
+  private Moment lookedAt;
 
   Lookout(Errands errands, Moment now) {
     this.errands = errands;
     this.notBefore = now;
+    this.lookedAt = now;
   }
 
   /** Something ended that may have changed the cluster: what was seen before is not fresh. */
@@ -109,12 +113,13 @@ final class Lookout {
 
   /** Starts the next look if there is none under way. */
   void keepLooking(Interest interest, Duration atMost, Moment now) {
-    if (current != 0 || now.until(notBefore).isPositive() || (fresh && !read)) {
+    if (current != 0 || rest(now).isPositive() || (fresh && !read)) {
       return;
     }
     Duration wait = atMost.compareTo(LONGEST) < 0 ? atMost : LONGEST;
+    lookedAt = now;
     Effect look =
-        fresh
+        fresh && !errands.anyUnanswered()
             ? new Effect.Look(seen.map(Snapshot::stamp), interest, wait)
             : new Effect.Look(Optional.empty(), interest, Duration.ZERO);
     current = errands.start(look, now).id();
@@ -122,6 +127,8 @@ final class Lookout {
 
   /** How long nothing is to be done about looking. */
   Duration rest(Moment now) {
-    return now.until(notBefore);
+    Duration again = now.until(notBefore);
+    Duration voided = now.until(lookedAt.plus(LONGEST));
+    return fresh && errands.anyUnanswered() && voided.compareTo(again) > 0 ? voided : again;
   }
 }

@@ -66,12 +66,12 @@ final class Transport {
   /**
    * The same for changes. Each has a connection of its own: on a kept one that has died unnoticed
    * nobody could tell whether the change arrived.
+   *
+   * <p>A pool that keeps none closes a connection at once when it is idle, whatever its time limit;
+   * that is also how often it looks at those in use, and must not be short.
    */
   static OkHttpClient forChanges(OkHttpClient client) {
-    return client
-        .newBuilder()
-        .connectionPool(new ConnectionPool(0, 1, TimeUnit.NANOSECONDS))
-        .build();
+    return client.newBuilder().connectionPool(new ConnectionPool(0, 5, TimeUnit.MINUTES)).build();
   }
 
   /** OkHttp takes such a length at its word, and fails with what is no IOException. */

@@ -3,11 +3,13 @@ package dev.tidalctl.upgrade;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 
 /**
  * A supervisor that is started ahead of its work. While one starts, its node is out of service; so
- * it starts while nobody waits. One that gets no work ends with us, however we end.
+ * it starts while nobody waits, and what has done its work is kept for more. One that has no work
+ * ends with us, however we end.
  */
 final class Standby implements AutoCloseable {
   private final List<String> detacher;
@@ -34,6 +36,17 @@ final class Standby implements AutoCloseable {
   synchronized SupervisorProcess take() throws IOException {
     SupervisorProcess ready = waiting.poll();
     return ready != null && ready.isAlive() ? ready : SupervisorProcess.start(detacher);
+  }
+
+  /** Takes one back after its work, or starts another in its place when it is gone. */
+  synchronized void after(Optional<SupervisorProcess> free) {
+    if (free.isEmpty()) {
+      prepare();
+    } else if (closed) {
+      free.get().dismiss();
+    } else {
+      waiting.add(free.get());
+    }
   }
 
   @Override

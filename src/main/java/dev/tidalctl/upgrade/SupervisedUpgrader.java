@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -75,7 +76,7 @@ public final class SupervisedUpgrader implements Upgrader, AutoCloseable {
     this.standby = new Standby(detacher);
   }
 
-  /** Starts a supervisor ahead of its work, in the background; another follows each attempt. */
+  /** Starts a supervisor ahead of its work, in the background; there is one from then on. */
   public void expectWork() {
     Thread.ofVirtual().name("standby").start(standby::prepare);
   }
@@ -147,9 +148,7 @@ public final class SupervisedUpgrader implements Upgrader, AutoCloseable {
     if (interrupted) {
       throw new InterruptedException("before the command ended");
     }
-    CommandEnd end = follow(supervisor, job, pipe, adoption, folder);
-    expectWork();
-    return end;
+    return follow(supervisor, job, pipe, adoption, folder);
   }
 
   /** Makes the rest ready while the supervisor's Java starts, if it has not yet. */
@@ -177,6 +176,7 @@ public final class SupervisedUpgrader implements Upgrader, AutoCloseable {
             job.limit().toNanos(),
             grace.toNanos(),
             LOG_CAP));
+    CompletableFuture<?> _ = supervisor.afterwards().thenAccept(standby::after);
     return supervisor;
   }
 

@@ -7,7 +7,6 @@ import dev.tidalctl.upgrade.supervisor.SupervisorMain;
 import dev.tidalctl.upgrade.supervisor.Words;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +20,8 @@ import java.util.concurrent.TimeoutException;
  * A supervisor that we started, and what it says.
  *
  * <p>It is this program's own class on this program's own Java, in a session of its own. It needs
- * us for its assignment alone, and outlives us.
+ * us for its assignment alone, and outlives us. When nothing of that is left it takes another, as
+ * another of these: so a roll starts one Java, and not one a node while that is out of service.
  */
 final class SupervisorProcess {
   private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
@@ -52,6 +52,8 @@ final class SupervisorProcess {
   private final Process process;
   private final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
   private final CompletableFuture<Optional<End>> end = new CompletableFuture<>();
+  private final CompletableFuture<Optional<SupervisorProcess>> afterwards =
+      new CompletableFuture<>();
 
   private SupervisorProcess(Process process) {
     this.process = process;
@@ -79,34 +81,61 @@ final class SupervisorProcess {
 
   /** Hands it its work. Should it be dead already, that shows in its verdict. */
   void assign(Assignment assignment) {
-    try (OutputStream in = process.getOutputStream()) {
-      assignment.write(in);
+    try {
+      assignment.write(process.getOutputStream());
     } catch (IOException dead) {
       process.destroyForcibly();
     }
   }
 
   private void listen() {
+    SupervisorProcess now = this;
     String complaint = "";
     try (BufferedReader words = process.inputReader(StandardCharsets.UTF_8)) {
       for (String word = words.readLine(); word != null; word = words.readLine()) {
-        if (word.equals(Words.CLAIMED)) {
-          verdict.complete(new Verdict.Claimed());
-        } else if (word.equals(Words.TAKEN)) {
-          verdict.complete(new Verdict.Taken());
-        } else if (word.startsWith(Words.REFUSED)) {
-          verdict.complete(new Verdict.Refused(word.substring(Words.REFUSED.length()).strip()));
-        } else if (word.equals(Words.ENDED)) {
-          end.complete(Optional.of(End.read(words)));
-        } else if (complaint.isEmpty()) {
+        if (word.equals(Words.FREE)) {
+          SupervisorProcess next = new SupervisorProcess(process);
+          now.afterwards.complete(Optional.of(next));
+          now = next;
+        } else if (!now.told(word, words) && complaint.isEmpty()) {
           complaint = word;
         }
       }
     } catch (IOException e) {
       complaint = String.valueOf(e.getMessage());
     }
+    now.gone(complaint);
+  }
+
+  /** Takes up a word; false when it is none of ours. */
+  private boolean told(String word, BufferedReader more) throws IOException {
+    if (word.equals(Words.CLAIMED)) {
+      verdict.complete(new Verdict.Claimed());
+    } else if (word.equals(Words.TAKEN)) {
+      verdict.complete(new Verdict.Taken());
+    } else if (word.startsWith(Words.REFUSED)) {
+      verdict.complete(new Verdict.Refused(word.substring(Words.REFUSED.length()).strip()));
+    } else if (word.equals(Words.ENDED)) {
+      end.complete(Optional.of(End.read(more)));
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private void gone(String complaint) {
     verdict.complete(new Verdict.Died(complaint.isEmpty() ? "it said nothing" : complaint));
     end.complete(Optional.empty());
+    afterwards.complete(Optional.empty());
+  }
+
+  /**
+   * What is left of it when its work is done.
+   *
+   * @return itself as one without work; empty when it is gone
+   */
+  CompletableFuture<Optional<SupervisorProcess>> afterwards() {
+    return afterwards;
   }
 
   /**

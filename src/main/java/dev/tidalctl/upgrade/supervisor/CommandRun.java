@@ -121,9 +121,14 @@ final class CommandRun implements AutoCloseable {
     }
   }
 
-  /** Waits a moment for the log to hold what the command wrote before its end. */
-  void awaitLastWords() throws InterruptedException {
+  /**
+   * Waits a moment for the log to hold what the command wrote before its end.
+   *
+   * @return whether nobody is left who could write
+   */
+  boolean awaitLastWords() throws InterruptedException {
     reader.join(LAST_WORDS.toMillis());
+    return !reader.isAlive();
   }
 
   /** Lets go of the output, so that whoever still writes can go on. */

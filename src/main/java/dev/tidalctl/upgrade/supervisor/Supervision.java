@@ -30,7 +30,13 @@ final class Supervision {
     this.words = words;
   }
 
-  void carryOut() throws InterruptedException {
+  /**
+   * Does so.
+   *
+   * @return whether nothing of the attempt is left: its end is written down, if it began, and
+   *     nobody holds on to its output
+   */
+  boolean carryOut() throws InterruptedException {
     try {
       Claim claim =
           new Claim(
@@ -40,11 +46,11 @@ final class Supervision {
               System.currentTimeMillis());
       if (!folder.claim(claim)) {
         words.say(Words.TAKEN);
-        return;
+        return true;
       }
     } catch (IOException e) {
       words.say(Words.REFUSED + ' ' + Complaints.why(e));
-      return;
+      return true;
     }
     words.say(Words.CLAIMED);
     long start = System.nanoTime();
@@ -54,15 +60,15 @@ final class Supervision {
       log = CappedLog.open(folder.output(), assignment.logCap());
       command = CommandRun.start(assignment, log);
     } catch (IOException e) {
-      over(new End(End.Kind.NOT_STARTED, 0, Complaints.why(e), 0));
-      return;
+      return over(new End(End.Kind.NOT_STARTED, 0, Complaints.why(e), 0));
     }
     noteStarted(command);
     End end = watch(command, start);
-    record(end);
-    command.awaitLastWords();
+    boolean recorded = record(end);
+    boolean silent = command.awaitLastWords();
     letGo(command, log);
     tell(end);
+    return recorded && silent;
   }
 
   private void noteStarted(CommandRun command) {
@@ -85,16 +91,19 @@ final class Supervision {
     return new End(End.Kind.TIMED_OUT, 0, "", System.nanoTime() - start);
   }
 
-  private void over(End end) {
-    record(end);
+  private boolean over(End end) {
+    boolean recorded = record(end);
     tell(end);
+    return recorded;
   }
 
-  private void record(End end) {
+  private boolean record(End end) {
     try {
       folder.ended(end);
+      return true;
     } catch (IOException e) {
       complaints.add("the command's end could not be written down", e);
+      return false;
     }
   }
 

@@ -7,7 +7,10 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 
-/** Entry point of the supervisor process: one assignment on standard input, words on the output. */
+/**
+ * Entry point of the supervisor process: assignments on standard input, one after another, words on
+ * the output. It ends when nobody is left to give it another, or when it is not fit for one.
+ */
 public final class SupervisorMain {
   private static final String[] AHEAD = {
     "java.lang.ProcessHandleImpl",
@@ -39,19 +42,19 @@ public final class SupervisorMain {
 
   private SupervisorMain() {}
 
-  /** Takes the assignment and carries it out. An assignment that is not whole is none. */
+  /** Takes assignments and carries them out. An assignment that is not whole is none. */
   public static void main(String[] args) throws IOException, InterruptedException {
-    Assignment assignment;
-    try (FileInputStream in = new FileInputStream(FileDescriptor.in)) {
+    try (FileInputStream in = new FileInputStream(FileDescriptor.in);
+        FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
       if (in.available() == 0) {
         loadAhead();
       }
-      assignment = Assignment.read(in);
+      Words words = new Words(out);
+      while (new Supervision(Assignment.read(in), words).carryOut()) {
+        words.say(Words.FREE);
+      }
     } catch (EOFException nobodyAsks) {
       return;
-    }
-    try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
-      new Supervision(assignment, new Words(out)).carryOut();
     }
   }
 

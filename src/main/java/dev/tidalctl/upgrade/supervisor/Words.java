@@ -21,6 +21,9 @@ public final class Words {
   /** The command has ended; the lines of its {@link End} follow. */
   public static final String ENDED = "ended";
 
+  /** Nothing of the attempt keeps this supervisor: it takes another. */
+  public static final String FREE = "free";
+
   private final OutputStream listener;
 
   Words(OutputStream listener) {
