@@ -137,8 +137,8 @@ final class Course {
       String why = lookout.refusal().get().detail();
       return Optional.of(() -> Endings.refused(why, parts.changed(), parts.turns().left()));
     }
-    if (lookout.trouble().isPresent() && lookout.seen().isEmpty()) {
-      String why = lookout.trouble().get();
+    if (lookout.outOfReach().isPresent()) {
+      String why = lookout.outOfReach().get();
       return Optional.of(() -> Endings.unreachable(why));
     }
     if (parts.lease().lost().isPresent()) {
@@ -186,10 +186,12 @@ final class Course {
 
   private boolean clearing(Moment now) {
     Optional<Bearings> bearings = parts.fresh(now);
-    if (bearings.isEmpty()) {
+    if (bearings.isEmpty() || !parts.lookout().unread()) {
       return waitFor("a look under the lease", Interest.OBSERVATION);
     }
     return switch (clearance.clear(bearings.get())) {
+      case Clearing.Result.Again again ->
+          waitFor("a look under the lease", Interest.OBSERVATION);
       case Clearing.Result.End(Ending ending) -> close(() -> ending, now);
       case Clearing.Result.Choose choose -> enter(new RunStage.Choosing());
       case Clearing.Result.Work(List<NodeName> batch) -> enter(new RunStage.Working(batch));

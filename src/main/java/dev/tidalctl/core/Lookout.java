@@ -16,7 +16,8 @@ import java.util.Optional;
  *   <li>A snapshot is fresh when its look was <em>started</em> after the last effect ended; an
  *       older look that comes back late is not believed.
  *   <li>Without a fresh one, look at once; with one, look for what moves after it.
- *   <li>A look that failed is repeated after half a second, for as long as the lease lasts.
+ *   <li>A look that failed is repeated after half a second, for as long as the lease lasts; before
+ *       anything was ever seen, for as long as there is {@link Patience}.
  * </ol>
  */
 final class Lookout {
@@ -27,6 +28,8 @@ final class Lookout {
   private Optional<Snapshot> seen = Optional.empty();
   private Optional<String> trouble = Optional.empty();
   private Optional<Refusal> refusal = Optional.empty();
+  private final Patience patience = new Patience();
+  private boolean outOfReach;
   private boolean fresh;
   private boolean read;
   private long validFrom = 1;
@@ -70,6 +73,7 @@ final class Lookout {
 
   private boolean failed(String why, Moment now) {
     trouble = Optional.of(why);
+    outOfReach = seen.isEmpty() && patience.endsWith(now);
     fresh = false;
     notBefore = now.plus(RETRY);
     return false;
@@ -97,9 +101,19 @@ final class Lookout {
     return trouble;
   }
 
+  /** Why nothing was ever seen, however often we looked. */
+  Optional<String> outOfReach() {
+    return trouble.filter(why -> outOfReach);
+  }
+
   /** Why we must never look here again. */
   Optional<Refusal> refusal() {
     return refusal;
+  }
+
+  /** Whether nothing has been decided yet on the snapshot at hand. */
+  boolean unread() {
+    return !read;
   }
 
   /** Everything has been decided on the snapshot at hand: only a later one tells more. */
