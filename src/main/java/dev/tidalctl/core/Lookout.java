@@ -15,7 +15,8 @@ import java.util.Optional;
  * <ol>
  *   <li>A snapshot is fresh when its look was <em>started</em> after the last effect ended; an
  *       older look that comes back late is not believed.
- *   <li>Without a fresh one, look at once; with one, look for what moves after it.
+ *   <li>Without a fresh one, look at once; with one, look for what moves after it. Where any later
+ *       look will do, looks begin 10 ms apart: a cluster at rest may not move for long.
  *   <li>A look that failed is repeated after half a second, for as long as the lease lasts; before
  *       anything was ever seen, for as long as there is {@link Patience}.
  * </ol>
@@ -23,6 +24,7 @@ import java.util.Optional;
 final class Lookout {
   private static final Duration LONGEST = Duration.ofSeconds(1);
   private static final Duration RETRY = Duration.ofMillis(500);
+  private static final Duration APART = Duration.ofMillis(10);
 
   private final Errands errands;
   private Optional<Snapshot> seen = Optional.empty();
@@ -35,10 +37,12 @@ final class Lookout {
   private long validFrom = 1;
   private long current;
   private Moment notBefore;
+  private Moment lookedAt;
 
   Lookout(Errands errands, Moment now) {
     this.errands = errands;
     this.notBefore = now;
+    this.lookedAt = now;
   }
 
   /** Something ended that may have changed the cluster: what was seen before is not fresh. */
@@ -121,16 +125,27 @@ final class Lookout {
     read = true;
   }
 
-  /** Starts the next look if there is none under way. */
-  void keepLooking(Interest interest, Duration atMost, Moment now) {
-    if (current != 0 || now.until(notBefore).isPositive() || (fresh && !read)) {
+  /**
+   * Starts the next look if there is none under way.
+   *
+   * @param interest what it waits for; empty when any later look will do
+   */
+  void keepLooking(Optional<Interest> interest, Duration atMost, Moment now) {
+    if (current != 0 || (fresh && !read)) {
+      return;
+    }
+    if (fresh && interest.isEmpty()) {
+      notBefore = lookedAt.plus(APART);
+    }
+    if (now.until(notBefore).isPositive()) {
       return;
     }
     Duration wait = atMost.compareTo(LONGEST) < 0 ? atMost : LONGEST;
+    lookedAt = now;
     Effect look =
-        fresh
-            ? new Effect.Look(seen.map(Snapshot::stamp), interest, wait)
-            : new Effect.Look(Optional.empty(), interest, Duration.ZERO);
+        fresh && interest.isPresent()
+            ? new Effect.Look(seen.map(Snapshot::stamp), interest.get(), wait)
+            : new Effect.Look(Optional.empty(), Interest.OBSERVATION, Duration.ZERO);
     current = errands.start(look, now).id();
   }
 

@@ -66,6 +66,7 @@ final class FakeCluster implements Stagehand, Pacer {
 
   /** How much longer than they would each look takes from now on. */
   Duration looksTake = Duration.ZERO;
+
   boolean heartbeats = true;
   boolean cutsSessions = true;
   Optional<String> unavailable = Optional.empty();
@@ -319,9 +320,14 @@ final class FakeCluster implements Stagehand, Pacer {
       return LATENCY;
     }
     return switch (look.of()) {
-      case OBSERVATION -> OBSERVATION;
+      case OBSERVATION -> progresses() ? OBSERVATION : look.atMost();
       case REVISION -> look.atMost();
     };
+  }
+
+  private boolean progresses() {
+    return writeRate > 0
+        || nodes.values().stream().anyMatch(n -> n.reachable && n.applied < leaderSeqno);
   }
 
   private void look(long id, Effect.Look look) {
