@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
@@ -40,15 +41,13 @@ final class WithoutPgbouncerIT {
     cluster.close();
   }
 
-  @org.junit.jupiter.params.ParameterizedTest
-  @org.junit.jupiter.params.provider.ValueSource(strings = {"2.0.0", "3.0.0", "4.0.0"})
-  void readersSeeNothingOfIt(String version) throws Exception {
+  @Test
+  void readersSeeNothingOfIt() throws Exception {
     try (PostgresLoad load = PostgresLoad.start(cluster, "write", CONNECTIONS);
-        Launched roll = operator.roll(version)) {
+        Launched roll = operator.roll("2.0.0")) {
       Outcome outcome = roll.await().exits(0);
       PlainSwitchover.awaitWrites(load);
       Seen seen = load.stopAndVerify();
-      java.nio.file.Files.writeString(java.nio.file.Path.of("/tmp/ownwork/events-" + System.currentTimeMillis() + ".ndjson"), outcome.out());
       Map<String, Duration> own = OwnTime.of(Told.all(outcome));
       Figures.add("no PgBouncer, " + CONNECTIONS + " connections", seen, Duration.ZERO);
       Figures.note("why writes failed: " + seen.writes().reasons());
