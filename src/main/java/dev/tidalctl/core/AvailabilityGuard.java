@@ -1,12 +1,15 @@
 package dev.tidalctl.core;
 
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Policy;
+import dev.tidalctl.core.model.Routing;
 import dev.tidalctl.core.model.Snapshot;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Whether capacity may be taken away. A node may leave service only when
@@ -33,7 +36,7 @@ public final class AvailabilityGuard {
    */
   public static Verdict check(Set<NodeName> taking, Snapshot snapshot, Policy policy) {
     if (!snapshot.impediments().isEmpty()) {
-      return new Verdict.Hold(String.join("; ", snapshot.impediments()));
+      return new Verdict.Hold(Impediment.words(snapshot.impediments()));
     }
     Optional<NodeView> leader = snapshot.leader().flatMap(snapshot::node);
     if (leader.isEmpty()) {
@@ -42,10 +45,25 @@ public final class AvailabilityGuard {
     if (!leader.get().reachable() || snapshot.leaderPosition().isEmpty()) {
       return new Verdict.Hold("the leader " + leader.get().name() + " does not answer");
     }
+    return numbers(taking, snapshot, policy, n -> Health.serves(n, snapshot, policy));
+  }
+
+  /**
+   * Whether it would be allowed if every node that serves were healthy and only what lasts spoke
+   * against it: then a no is no matter of one look.
+   */
+  static boolean mayComeToAllow(Set<NodeName> taking, Snapshot snapshot, Policy policy) {
+    return snapshot.impediments().stream().noneMatch(Impediment::lasts)
+        && numbers(taking, snapshot, policy, n -> n.routing() == Routing.SERVING)
+            instanceof Verdict.Go;
+  }
+
+  private static Verdict numbers(
+      Set<NodeName> taking, Snapshot snapshot, Policy policy, Predicate<NodeView> serves) {
     List<NodeName> serving =
         snapshot.nodes().stream()
             .filter(n -> !taking.contains(n.name()))
-            .filter(n -> Health.serves(n, snapshot, policy))
+            .filter(serves)
             .map(NodeView::name)
             .toList();
     if (serving.size() < policy.minServing()) {
@@ -60,7 +78,7 @@ public final class AvailabilityGuard {
     }
     List<NodeName> out =
         snapshot.nodes().stream()
-            .filter(n -> taking.contains(n.name()) || !Health.serves(n, snapshot, policy))
+            .filter(n -> taking.contains(n.name()) || !serves.test(n))
             .map(NodeView::name)
             .toList();
     if (out.size() > policy.maxUnavailable()) {

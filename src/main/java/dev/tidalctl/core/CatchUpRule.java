@@ -1,6 +1,7 @@
 package dev.tidalctl.core;
 
 import dev.tidalctl.core.model.Headway;
+import dev.tidalctl.core.model.Interest;
 import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Position;
 import dev.tidalctl.core.model.Snapshot;
@@ -42,7 +43,7 @@ final class CatchUpRule {
       return new Next.Refine(sampling(stage, 0, Optional.empty(), b.snapshot().now()));
     }
     if (node.applied().filter(p -> p.reaches(fence.minus(b.policy().maxLag()))).isEmpty()) {
-      return waitOrFail(stage, run, node, "fence " + fence, b);
+      return waitOrFail(stage, run, node, "fence " + fence, Optional.of(Interest.OBSERVATION), b);
     }
     int reached = stage.reached() + 1;
     return reached >= b.policy().stableSamples()
@@ -62,11 +63,17 @@ final class CatchUpRule {
                         stage.reached(),
                         Optional.of(fence),
                         snapshot.leaderObservedAt().orElse(after))))
-        .orElseGet(() -> waitOrFail(stage, run, node, "a fresh fence", b));
+        .orElseGet(
+            () -> waitOrFail(stage, run, node, "a fresh fence", Fences.awaited(snapshot), b));
   }
 
   private static Next waitOrFail(
-      Stage.Sampling stage, NodeRun run, NodeView node, String what, Bearings b) {
+      Stage.Sampling stage,
+      NodeRun run,
+      NodeView node,
+      String what,
+      Optional<Interest> interest,
+      Bearings b) {
     if (b.now().since(stage.headway().since()).compareTo(b.limits().rejoin()) > 0) {
       return RejoinRule.late(
           node, "no progress for " + Words.of(b.limits().rejoin()) + " on the way to " + what, b);
@@ -80,7 +87,7 @@ final class CatchUpRule {
               + what,
           b);
     }
-    return Next.await(
+    return new Next.Wait(
         node.name()
             + " to catch up with "
             + what
@@ -88,7 +95,8 @@ final class CatchUpRule {
             + Words.lag(node, b.snapshot())
             + " (limit "
             + Words.of(b.limits().rejoin())
-            + " without progress)");
+            + " without progress)",
+        interest);
   }
 
   private static Stage.Sampling sampling(

@@ -3,6 +3,7 @@ package dev.tidalctl.core;
 import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Event;
 import dev.tidalctl.core.model.Failure;
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.Snapshot;
@@ -14,7 +15,8 @@ import java.util.Optional;
  * How a run that has the lease begins, by the first look under it.
  *
  * <ol>
- *   <li>Preflight; refusing here has changed nothing.
+ *   <li>Preflight; refusing here has changed nothing. What the next look may show otherwise is
+ *       looked at again, for as long as there is {@link Patience}.
  *   <li>A resume takes every node up where it stands ({@link Resumption}). Those in hand are
  *       finished first, all at once: they are out of service already, so that the guard has no say
  *       in it. With none in hand but one Failed, it ends as it ended before.
@@ -29,6 +31,9 @@ final class Clearing {
     /** Whose turn is next is to be chosen. */
     record Choose() implements Result {}
 
+    /** Nothing is decided before the next look. */
+    record Again() implements Result {}
+
     /** These nodes are in hand. */
     record Work(List<NodeName> batch) implements Result {}
 
@@ -38,6 +43,8 @@ final class Clearing {
 
   private final RunParts parts;
   private final Optional<Resumption> resumption;
+  private final Patience patience = new Patience();
+  private boolean takenUp;
 
   Clearing(RunParts parts, Optional<Resumption> resumption) {
     this.parts = parts;
@@ -54,6 +61,7 @@ final class Clearing {
     Snapshot snapshot = b.snapshot();
     return switch (Preflight.check(parts.order(), snapshot, b.policy(), b.identity())) {
       case Preflight.Clearance.Refuse(String reason) -> refused(reason);
+      case Preflight.Clearance.NotYet(String reason) -> refusedInTheEnd(reason, b);
       case Preflight.Clearance.Nothing(String reason) ->
           new Result.End(new Ending(Ending.Kind.NOTHING_TO_DO, reason));
       case Preflight.Clearance.Go(List<NodeName> targets) -> {
@@ -71,13 +79,16 @@ final class Clearing {
 
   private Result resume(Resumption resuming, Order.Roll roll, Bearings b) {
     Turns turns = parts.turns();
-    List<String> refusals =
-        new ArrayList<>(Preflight.resumeRefusals(roll, b.snapshot(), b.identity()));
-    refusals.addAll(resuming.refusals(roll, b.snapshot()));
-    if (!refusals.isEmpty()) {
-      return refused(String.join("; ", refusals));
+    List<Impediment> against =
+        new ArrayList<>(RollObjections.toResuming(roll, b.snapshot(), b.identity()));
+    resuming.refusals(roll, b.snapshot()).stream().map(Impediment::lasting).forEach(against::add);
+    if (!against.isEmpty()) {
+      return refused(against, b);
     }
-    turns.takeUp(resuming, roll, b);
+    if (!takenUp) {
+      turns.takeUp(resuming, roll, b);
+      takenUp = true;
+    }
     List<NodeName> batch = turns.underWay();
     if (!batch.isEmpty()) {
       turns.hand(batch);
@@ -97,12 +108,23 @@ final class Clearing {
               Ending.Kind.NOTHING_TO_DO,
               "run " + resuming.run() + " has nothing left to do: " + turns.complete().reason()));
     }
-    List<String> standing = Preflight.standing(roll, b.snapshot(), b.identity());
+    List<Impediment> standing = RollObjections.standing(roll, b.snapshot(), b.identity());
     if (!standing.isEmpty()) {
-      return refused(String.join("; ", standing));
+      return refused(standing, b);
     }
     warn(b);
     return new Result.Choose();
+  }
+
+  private Result refused(List<Impediment> against, Bearings b) {
+    String reason = Impediment.words(against);
+    return against.stream().anyMatch(Impediment::lasts)
+        ? refused(reason)
+        : refusedInTheEnd(reason, b);
+  }
+
+  private Result refusedInTheEnd(String reason, Bearings b) {
+    return patience.endsWith(b.now()) ? refused(reason) : new Result.Again();
   }
 
   private Result refused(String reason) {

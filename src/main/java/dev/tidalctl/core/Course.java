@@ -25,7 +25,7 @@ final class Course {
   private RunStage stage = new RunStage.Opening();
   private final StopRequest stop = new StopRequest();
   private String waitingFor = "the first look at the cluster";
-  private Interest interest = Interest.OBSERVATION;
+  private Optional<Interest> interest = Optional.of(Interest.OBSERVATION);
 
   Course(RunParts parts, LeaseTaking taking, Clearing clearance) {
     this.parts = parts;
@@ -37,8 +37,8 @@ final class Course {
     return stage;
   }
 
-  /** What shall wake the run up. */
-  Interest interest() {
+  /** What shall wake the run up; empty when any later look shall. */
+  Optional<Interest> interest() {
     return interest;
   }
 
@@ -137,8 +137,8 @@ final class Course {
       String why = lookout.refusal().get().detail();
       return Optional.of(() -> Endings.refused(why, parts.changed(), parts.turns().left()));
     }
-    if (lookout.trouble().isPresent() && lookout.seen().isEmpty()) {
-      String why = lookout.trouble().get();
+    if (lookout.outOfReach().isPresent()) {
+      String why = lookout.outOfReach().get();
       return Optional.of(() -> Endings.unreachable(why));
     }
     if (parts.lease().lost().isPresent()) {
@@ -186,10 +186,11 @@ final class Course {
 
   private boolean clearing(Moment now) {
     Optional<Bearings> bearings = parts.fresh(now);
-    if (bearings.isEmpty()) {
+    if (bearings.isEmpty() || !parts.lookout().unread()) {
       return waitFor("a look under the lease", Interest.OBSERVATION);
     }
     return switch (clearance.clear(bearings.get())) {
+      case Clearing.Result.Again again -> waitFor("a look under the lease", Interest.OBSERVATION);
       case Clearing.Result.End(Ending ending) -> close(() -> ending, now);
       case Clearing.Result.Choose choose -> enter(new RunStage.Choosing());
       case Clearing.Result.Work(List<NodeName> batch) -> enter(new RunStage.Working(batch));
@@ -253,7 +254,7 @@ final class Course {
                       Endings.refused(
                           gate.tooLong(reason, policy), parts.changed(), parts.turns().left()),
                   now)
-              : waitFor(gate.waitingFor(reason, policy), Interest.OBSERVATION);
+              : waitFor(gate.waitingFor(reason, policy), fenced.interest(snapshot));
     };
   }
 
@@ -366,6 +367,10 @@ final class Course {
   }
 
   private boolean waitFor(String what, Interest of) {
+    return waitFor(what, Optional.of(of));
+  }
+
+  private boolean waitFor(String what, Optional<Interest> of) {
     waitingFor = what;
     interest = of;
     parts.lookout().decidedOn();

@@ -3,6 +3,7 @@ package dev.tidalctl.core;
 import dev.tidalctl.core.model.Effect;
 import dev.tidalctl.core.model.Failure;
 import dev.tidalctl.core.model.Headway;
+import dev.tidalctl.core.model.Interest;
 import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.Phase;
@@ -97,7 +98,14 @@ final class DrainRule {
       Instant after = stage.trafficStopped();
       return Fences.readAfter(after, snapshot)
           .map(fence -> Next.enter(catchingUp(after, Optional.of(fence), node, b)))
-          .orElseGet(() -> waitOrUndo(run, node, "the leader's position is not known yet", b));
+          .orElseGet(
+              () ->
+                  waitOrUndo(
+                      run,
+                      node,
+                      "the leader's position is not known yet",
+                      Fences.awaited(snapshot),
+                      b));
     }
     Position fence = stage.fence().get();
     if (node.applied().filter(p -> p.reaches(fence.minus(b.policy().maxLag()))).isPresent()) {
@@ -222,13 +230,19 @@ final class DrainRule {
   }
 
   private static Next waitOrUndo(NodeRun run, NodeView node, String blocking, Bearings b) {
+    return waitOrUndo(run, node, blocking, Optional.of(Interest.OBSERVATION), b);
+  }
+
+  private static Next waitOrUndo(
+      NodeRun run, NodeView node, String blocking, Optional<Interest> interest, Bearings b) {
     if (overdue(run, b)) {
       return undo(
           Failure.Kind.TIMED_OUT,
           "draining " + node.name() + " took longer than " + limit(b) + ": " + blocking,
           b);
     }
-    return Next.await(node.name() + " to drain: " + blocking + " (limit " + limit(b) + ")");
+    return new Next.Wait(
+        node.name() + " to drain: " + blocking + " (limit " + limit(b) + ")", interest);
   }
 
   private static boolean overdue(NodeRun run, Bearings b) {

@@ -1,5 +1,6 @@
 package dev.tidalctl.core;
 
+import dev.tidalctl.core.model.Interest;
 import dev.tidalctl.core.model.Position;
 import dev.tidalctl.core.model.Snapshot;
 import java.time.Instant;
@@ -15,6 +16,16 @@ final class Fences {
   /** The leader's position if it was read after {@code change}, by the control plane's clock. */
   static Optional<Position> readAfter(Instant change, Snapshot snapshot) {
     return snapshot.leaderPosition().filter(p -> readLater(change, snapshot));
+  }
+
+  /**
+   * What a wait for a fence that can't be read on this look shall wake up for: any later look shows
+   * one, unless nobody knows the leader's position.
+   */
+  static Optional<Interest> awaited(Snapshot snapshot) {
+    return snapshot.leaderPosition().isPresent()
+        ? Optional.empty()
+        : Optional.of(Interest.OBSERVATION);
   }
 
   /** Whether {@code fence} was set in another term than the leader's present one. */

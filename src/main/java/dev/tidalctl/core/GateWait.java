@@ -1,5 +1,6 @@
 package dev.tidalctl.core;
 
+import dev.tidalctl.core.model.Interest;
 import dev.tidalctl.core.model.Moment;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Order;
@@ -55,6 +56,11 @@ record GateWait(List<NodeName> batch, Moment since, Instant from, Optional<Posit
         AvailabilityGuard.check(taking, snapshot, policy),
         retention.allows(snapshot, policy),
         probe.allows(batch, snapshot));
+  }
+
+  /** What it shall wake up for; empty when any later look will do. */
+  Optional<Interest> interest(Snapshot snapshot) {
+    return fence.isEmpty() ? Fences.awaited(snapshot) : Optional.of(Interest.OBSERVATION);
   }
 
   boolean overdue(Policy policy, Moment now) {

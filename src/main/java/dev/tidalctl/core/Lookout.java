@@ -15,20 +15,25 @@ import java.util.Optional;
  * <ol>
  *   <li>A snapshot is fresh when its look was <em>started</em> after the last effect ended; an
  *       older look that comes back late is not believed.
- *   <li>Without a fresh one, look at once; with one, look for what moves after it. But while a
+ *   <li>Without a fresh one, look at once; with one, look for what moves after it. Where any later
+ *       look will do, looks begin 10 ms apart: a cluster at rest may not move for long. But while a
  *       request that changes something is under way, no more than once a second: its end makes
  *       stale whatever is seen before.
- *   <li>A look that failed is repeated after half a second, for as long as the lease lasts.
+ *   <li>A look that failed is repeated after half a second, for as long as the lease lasts; before
+ *       anything was ever seen, for as long as there is {@link Patience}.
  * </ol>
  */
 final class Lookout {
   private static final Duration LONGEST = Duration.ofSeconds(1);
   private static final Duration RETRY = Duration.ofMillis(500);
+  private static final Duration APART = Duration.ofMillis(10);
 
   private final Errands errands;
   private Optional<Snapshot> seen = Optional.empty();
   private Optional<String> trouble = Optional.empty();
   private Optional<Refusal> refusal = Optional.empty();
+  private final Patience patience = new Patience();
+  private boolean outOfReach;
   private boolean fresh;
   private boolean read;
   private long validFrom = 1;
@@ -74,6 +79,7 @@ final class Lookout {
 
   private boolean failed(String why, Moment now) {
     trouble = Optional.of(why);
+    outOfReach = seen.isEmpty() && patience.endsWith(now);
     fresh = false;
     notBefore = now.plus(RETRY);
     return false;
@@ -101,9 +107,19 @@ final class Lookout {
     return trouble;
   }
 
+  /** Why nothing was ever seen, however often we looked. */
+  Optional<String> outOfReach() {
+    return trouble.filter(why -> outOfReach);
+  }
+
   /** Why we must never look here again. */
   Optional<Refusal> refusal() {
     return refusal;
+  }
+
+  /** Whether nothing has been decided yet on the snapshot at hand. */
+  boolean unread() {
+    return !read;
   }
 
   /** Everything has been decided on the snapshot at hand: only a later one tells more. */
@@ -111,17 +127,27 @@ final class Lookout {
     read = true;
   }
 
-  /** Starts the next look if there is none under way. */
-  void keepLooking(Interest interest, Duration atMost, Moment now) {
-    if (current != 0 || rest(now).isPositive() || (fresh && !read)) {
+  /**
+   * Starts the next look if there is none under way.
+   *
+   * @param interest what it waits for; empty when any later look will do
+   */
+  void keepLooking(Optional<Interest> interest, Duration atMost, Moment now) {
+    if (current != 0 || (fresh && !read)) {
+      return;
+    }
+    if (fresh && interest.isEmpty()) {
+      notBefore = lookedAt.plus(APART);
+    }
+    if (rest(now).isPositive()) {
       return;
     }
     Duration wait = atMost.compareTo(LONGEST) < 0 ? atMost : LONGEST;
     lookedAt = now;
     Effect look =
-        fresh && !errands.anyUnanswered()
-            ? new Effect.Look(seen.map(Snapshot::stamp), interest, wait)
-            : new Effect.Look(Optional.empty(), interest, Duration.ZERO);
+        fresh && interest.isPresent() && !errands.anyUnanswered()
+            ? new Effect.Look(seen.map(Snapshot::stamp), interest.get(), wait)
+            : new Effect.Look(Optional.empty(), Interest.OBSERVATION, Duration.ZERO);
     current = errands.start(look, now).id();
   }
 

@@ -6,6 +6,7 @@ import dev.tidalctl.core.model.Failure;
 import dev.tidalctl.core.model.Interest;
 import dev.tidalctl.core.model.Stage;
 import java.util.List;
+import java.util.Optional;
 
 /** What a rule says shall happen next with one node. */
 sealed interface Next {
@@ -22,8 +23,16 @@ sealed interface Next {
   /** Start an effect. */
   record Start(Effect effect) implements Next {}
 
-  /** Nothing until the cluster moves. */
-  record Wait(String what, Interest interest) implements Next {}
+  /**
+   * Nothing until the cluster moves.
+   *
+   * @param interest which movement counts; empty when any later look will do, whatever it shows
+   */
+  record Wait(String what, Optional<Interest> interest) implements Next {
+    Wait(String what, Interest interest) {
+      this(what, Optional.of(interest));
+    }
+  }
 
   static Next enter(Stage stage) {
     return new Enter(stage, List.of());

@@ -1,6 +1,7 @@
 package dev.tidalctl.core;
 
 import dev.tidalctl.core.model.Identity;
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.Member;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.NodeView;
@@ -51,7 +52,7 @@ public final class Planner {
         roll.to(),
         batches,
         skipped(roll, snapshot),
-        Preflight.refusals(roll, snapshot, policy, identity),
+        RollObjections.all(roll, snapshot, policy, identity).stream().map(Impediment::why).toList(),
         Preflight.warnings(roll, snapshot, policy));
   }
 

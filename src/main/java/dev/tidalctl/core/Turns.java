@@ -336,10 +336,14 @@ final class Turns {
     return waits.stream().map(Next.Wait::what).collect(Collectors.joining("; "));
   }
 
-  Interest interest() {
-    return waits.stream().anyMatch(w -> w.interest() == Interest.OBSERVATION)
-        ? Interest.OBSERVATION
-        : Interest.REVISION;
+  /** What the nodes in hand wait for; empty when any later look will do for one of them. */
+  Optional<Interest> interest() {
+    if (waits.stream().anyMatch(w -> w.interest().isEmpty())) {
+      return Optional.empty();
+    }
+    return waits.stream().anyMatch(w -> w.interest().equals(Optional.of(Interest.OBSERVATION)))
+        ? Optional.of(Interest.OBSERVATION)
+        : Optional.of(Interest.REVISION);
   }
 
   /** How long until a paused node may be tried again; long when none is paused. */

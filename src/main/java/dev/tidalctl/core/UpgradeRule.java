@@ -4,6 +4,7 @@ import dev.tidalctl.core.model.CommandEnd;
 import dev.tidalctl.core.model.Effect;
 import dev.tidalctl.core.model.Failure;
 import dev.tidalctl.core.model.Hold;
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.Interest;
 import dev.tidalctl.core.model.NodeUpgradeStatus;
 import dev.tidalctl.core.model.NodeView;
@@ -68,7 +69,7 @@ final class UpgradeRule {
 
   private static Next impeded(NodeRun run, NodeView node, Bearings b) {
     String cannot =
-        "cannot upgrade " + node.name() + ": " + String.join("; ", b.snapshot().impediments());
+        "cannot upgrade " + node.name() + ": " + Impediment.words(b.snapshot().impediments());
     return run.overdue(b.limits().drain(), b.now())
         ? Next.fail(Failure.Kind.REFUSED, cannot + "; it is drained and held, out of service")
         : Next.await(cannot + " (limit " + Words.of(b.limits().drain()) + ")");

@@ -23,8 +23,9 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>Opening: look; refuse another cluster than the one named; take the lease.
- *   <li>Clearing: look afresh, under the lease; preflight. Refusing up to here has changed nothing.
- *       A resumed run takes up its nodes where they stand.
+ *   <li>Clearing: look afresh, under the lease; preflight. Refusing up to here has changed nothing,
+ *       and what one look may have missed is looked at again first ({@link Patience}). A resumed
+ *       run takes up its nodes where they stand.
  *   <li>Choosing: whose turn is next, by the cluster as it is now; stop where asked.
  *   <li>Gating: the rest of the cluster is fit to lose the batch, and clients are answered.
  *   <li>Hooking, where the operator has a command to be run before or after a node ({@link Hooks});

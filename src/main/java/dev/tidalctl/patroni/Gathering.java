@@ -90,7 +90,13 @@ final class Gathering {
             timing);
   }
 
-  Observation gather(boolean switching) {
+  /**
+   * One look.
+   *
+   * @param switching whether this process moves leadership
+   * @param forChange whether it is for a change, and not to be shown to somebody
+   */
+  Observation gather(boolean switching, boolean forChange) {
     Map<NodeName, CompletableFuture<Sighting>> asked = new LinkedHashMap<>();
     for (Setup.Node node : setup.nodes()) {
       asked.put(node.name(), Together.start(() -> sighting(node.name())));
@@ -114,7 +120,7 @@ final class Gathering {
             history(nodes),
             routed,
             held,
-            sql.view(nodes, membership, held),
+            sql.view(nodes, membership, held, forChange),
             rate(nodes, now),
             closedSince(routed, now.wall()),
             Map.of(),

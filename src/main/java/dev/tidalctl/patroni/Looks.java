@@ -100,7 +100,7 @@ final class Looks {
 
   private Reply<Seen> once(boolean forChange) {
     long number = begun.incrementAndGet();
-    Observation seen = gathering.gather(switching.get());
+    Observation seen = gathering.gather(switching.get(), forChange);
     Optional<String> contradiction = Belonging.contradiction(setup, seen);
     if (contradiction.isPresent()) {
       return new Reply.Refused<>(Refusal.of(Refusal.Code.WRONG_CLUSTER, contradiction.get()));

@@ -10,6 +10,7 @@ import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.port.WalShipper;
 import dev.tidalctl.sql.SqlFacts;
 import dev.tidalctl.sql.WalKeeping;
+import dev.tidalctl.topology.HostPort;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,7 +22,8 @@ import java.util.concurrent.CompletableFuture;
  * <ol>
  *   <li>The lease is the caller's, or nothing is done; the look is begun beside its renewal.
  *   <li>A node that was seen to diverge is refused.
- *   <li>One that streams gets what it needs.
+ *   <li>One that streams gets what it needs. A heartbeat follows as a rule, so that the login for
+ *       it is begun.
  *   <li>One that does not, and whose slot lost what it held, or which needs WAL from before the
  *       first byte that the leader still has, will never get it: a gap. Without SQL nobody can
  *       tell, and its standing still will show it.
@@ -45,6 +47,7 @@ final class PatroniWalShipper implements WalShipper {
     return Replies.then(
         seen(token),
         seen -> {
+          foreseeHeartbeat(seen);
           Optional<NodeView> view = seen.snapshot().node(node);
           if (view.filter(NodeView::diverged).isPresent()) {
             return Replies.refused(Code.DIVERGED, node + " has another history than the leader");
@@ -71,11 +74,17 @@ final class PatroniWalShipper implements WalShipper {
     return Replies.then(
         seen(token),
         seen ->
-            seen.snapshot()
-                .leader()
-                .flatMap(gathering::postgres)
+            leader(seen)
                 .map(leader -> sql.get().heartbeat(leader))
                 .orElseGet(() -> new Reply.Unreachable<>("no leader is known")));
+  }
+
+  private Optional<HostPort> leader(Looks.Seen seen) {
+    return seen.snapshot().leader().flatMap(gathering::postgres);
+  }
+
+  private void foreseeHeartbeat(Looks.Seen seen) {
+    sql.ifPresent(facts -> leader(seen).ifPresent(facts::foreseeHeartbeat));
   }
 
   private Reply<Looks.Seen> seen(long token) {
@@ -91,9 +100,7 @@ final class PatroniWalShipper implements WalShipper {
     }
     boolean lost =
         sql.isPresent()
-            && seen.snapshot()
-                .leader()
-                .flatMap(gathering::postgres)
+            && leader(seen)
                 .map(leader -> sql.get().walKeeping(leader))
                 .filter(reply -> lost(reply, node))
                 .isPresent();

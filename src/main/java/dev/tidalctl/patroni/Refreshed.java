@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * Something that is read anew when it is too old, beside whoever wants it: only the first reading
- * is waited for to its end.
+ * is waited for to its end, and that not by those who have something to go by in the meantime.
  */
 final class Refreshed<T> {
   private final Supplier<T> reader;
@@ -40,6 +40,17 @@ final class Refreshed<T> {
   }
 
   T current() {
+    return current(Optional.empty());
+  }
+
+  /**
+   * What is known, or {@code meanwhile} as long as nothing is: the first reading is no exception.
+   */
+  T currentOr(T meanwhile) {
+    return current(Optional.of(meanwhile));
+  }
+
+  private T current(Optional<T> meanwhile) {
     Optional<T> before;
     CompletableFuture<T> reading;
     lock.lock();
@@ -48,7 +59,7 @@ final class Refreshed<T> {
       if (fresh && value.isPresent()) {
         return value.get();
       }
-      before = value;
+      before = value.or(() -> meanwhile);
       reading = underWay.orElseGet(this::start);
       underWay = Optional.of(reading);
     } finally {

@@ -1,6 +1,7 @@
 package dev.tidalctl.patroni;
 
 import dev.tidalctl.core.model.Hold;
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.LeaseHolder;
 import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Refusal;
@@ -91,7 +92,7 @@ final class RoutingRules {
 
   private Optional<Refusal> guard(RoutingChange change, Snapshot seen) {
     if (!seen.impediments().isEmpty()) {
-      return refused(Code.OTHER, String.join("; ", seen.impediments()));
+      return refused(Code.OTHER, Impediment.words(seen.impediments()));
     }
     if (seen.leader().isEmpty() || seen.leaderPosition().isEmpty()) {
       return refused(Code.WOULD_LEAVE_TOO_FEW_SERVING, "no leader answers");

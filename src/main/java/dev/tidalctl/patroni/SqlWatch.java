@@ -55,7 +55,8 @@ final class SqlWatch {
   SqlView view(
       Map<NodeName, Sighting> nodes,
       Reply<ClusterReading> membership,
-      Reply<SharedState.View> held) {
+      Reply<SharedState.View> held,
+      boolean forChange) {
     if (facts.isEmpty() || !(membership instanceof Reply.Ok<ClusterReading>(var members))) {
       return SqlView.NONE;
     }
@@ -67,7 +68,9 @@ final class SqlWatch {
                 address(members, node)
                     .filter(a -> isUp(nodes, node))
                     .ifPresent(
-                        at -> asked.put(node, Together.start(() -> work(sql, at, routing)))));
+                        at ->
+                            asked.put(
+                                node, Together.start(() -> work(sql, at, routing, forChange)))));
     Keeping kept =
         leader(nodes)
             .flatMap(leader -> address(members, leader))
@@ -136,10 +139,13 @@ final class SqlWatch {
         : keeping.keepSize();
   }
 
-  private List<String> work(SqlFacts sql, HostPort node, Routing routing) {
-    return work.computeIfAbsent(
-            node, at -> new Refreshed<>(() -> words(sql, at, routing), WORK_GOOD, PATIENCE, timing))
-        .current();
+  /** A change of a node in hand does not hang on such words, and the next look has them. */
+  private List<String> work(SqlFacts sql, HostPort node, Routing routing, boolean forChange) {
+    Refreshed<List<String>> words =
+        work.computeIfAbsent(
+            node,
+            at -> new Refreshed<>(() -> words(sql, at, routing), WORK_GOOD, PATIENCE, timing));
+    return forChange && routing != Routing.SERVING ? words.currentOr(List.of()) : words.current();
   }
 
   private static List<String> words(SqlFacts sql, HostPort node, Routing routing) {

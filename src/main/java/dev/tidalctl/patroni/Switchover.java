@@ -2,6 +2,7 @@ package dev.tidalctl.patroni;
 
 import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Handover;
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Position;
@@ -123,7 +124,7 @@ final class Switchover {
           Code.REVISION_CHANGED, handover.from() + " does not lead on timeline " + handover.term());
     }
     if (!seen.impediments().isEmpty()) {
-      return refused(Code.NOT_ELECTABLE, String.join("; ", seen.impediments()));
+      return refused(Code.NOT_ELECTABLE, Impediment.words(seen.impediments()));
     }
     return candidate.filter(n -> n.electable() && n.routing() == Routing.SERVING).isEmpty()
         ? refused(Code.NOT_ELECTABLE, handover.to() + " can't lead now")

@@ -3,6 +3,7 @@ package dev.tidalctl.render;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidalctl.core.model.Hold;
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.Incarnation;
 import dev.tidalctl.core.model.LeaseHolder;
 import dev.tidalctl.core.model.NodeName;
@@ -35,7 +36,7 @@ public final class StatusJson {
     document.set("run", run(status).orElse(null));
     ArrayNode nodes = document.putArray("nodes");
     status.nodes().forEach(node -> nodes.add(node(node)));
-    putTold(document, "impediments", snapshot.impediments());
+    putTold(document, "impediments", snapshot.impediments().stream().map(Impediment::why).toList());
     putTold(document, "cautions", snapshot.cautions());
     JsonDocument.put(document, "next", status.next());
     return document;

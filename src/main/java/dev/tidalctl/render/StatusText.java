@@ -1,6 +1,7 @@
 package dev.tidalctl.render;
 
 import dev.tidalctl.core.model.Hold;
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.LeaseHolder;
 import dev.tidalctl.core.model.NodeUpgradeStatus;
 import dev.tidalctl.core.model.NodeView;
@@ -67,8 +68,8 @@ public final class StatusText {
   /** What speaks against taking anything out, then what is worth knowing. */
   private static List<String> told(Snapshot snapshot, Style style) {
     List<String> told = new ArrayList<>();
-    snapshot
-        .impediments()
+    snapshot.impediments().stream()
+        .map(Impediment::why)
         .forEach(
             why -> told.add(style.paint(Tone.BAD, "nothing may be taken out of service: " + why)));
     snapshot.cautions().forEach(caution -> told.add("note: " + caution));

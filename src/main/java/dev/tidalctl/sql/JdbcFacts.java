@@ -69,8 +69,13 @@ public final class JdbcFacts implements SqlFacts {
   }
 
   @Override
+  public void foreseeHeartbeat(HostPort leader) {
+    questions.foresee(leader, LIMIT);
+  }
+
+  @Override
   public Reply<Position> heartbeat(HostPort leader) {
-    return questions.act(
+    return questions.actAsForeseen(
         leader,
         LIMIT,
         "GRANT EXECUTE ON FUNCTION pg_logical_emit_message(boolean, text, text) TO "

@@ -6,6 +6,7 @@ import dev.tidalctl.topology.HostPort;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -18,11 +19,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *   <li>The server is told the limit too, so that it does not go on for nobody.
  *   <li>Until the login is done nothing was asked: {@code Unreachable}. After that a lost answer is
  *       {@code Unknown}.
+ *   <li>One that is foreseen may find its connection open ({@link Ahead}).
  * </ol>
  */
 final class Questions implements AutoCloseable {
+  private static final Duration FORESIGHT = Duration.ofSeconds(10);
+
   private final Connector connector;
   private final Bounded bounded = new Bounded();
+  private final Ahead ahead = new Ahead(FORESIGHT);
 
   Questions(Connector connector) {
     this.connector = connector;
@@ -36,22 +41,45 @@ final class Questions implements AutoCloseable {
 
   /** Asks with reading alone allowed. */
   <T> Reply<T> read(HostPort node, Duration limit, String remedy, Question<T> question) {
-    return ask(node, limit, "-c default_transaction_read_only=on ", remedy, question);
+    String settings = "-c default_transaction_read_only=on " + bound(limit);
+    return ask(node, limit, () -> connector.open(node, limit, settings), remedy, question);
   }
 
   /** Asks for something to be done. */
   <T> Reply<T> act(HostPort node, Duration limit, String remedy, Question<T> question) {
-    return ask(node, limit, "", remedy, question);
+    return ask(node, limit, () -> connector.open(node, limit, bound(limit)), remedy, question);
+  }
+
+  /** Asks for something to be done that was foreseen, and otherwise likewise. */
+  <T> Reply<T> actAsForeseen(HostPort node, Duration limit, String remedy, Question<T> question) {
+    return ask(node, limit, () -> foreseen(node, limit), remedy, question);
+  }
+
+  /** Foresees that something will be asked for. */
+  void foresee(HostPort node, Duration limit) {
+    ahead.open(node, () -> connector.open(node, limit, bound(limit)));
+  }
+
+  private Connection foreseen(HostPort node, Duration limit) throws SQLException, UnusableSecret {
+    try {
+      Optional<Connection> open = ahead.take(node);
+      return open.isPresent() ? open.get() : connector.open(node, limit, bound(limit));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("interrupted", "08001", e);
+    }
+  }
+
+  private static String bound(Duration limit) {
+    return "-c statement_timeout=" + limit.toMillis();
   }
 
   private <T> Reply<T> ask(
-      HostPort node, Duration limit, String options, String remedy, Question<T> question) {
+      HostPort node, Duration limit, Ahead.Opening opening, String remedy, Question<T> question) {
     String server = "PostgreSQL at " + Connector.shown(node);
     AtomicBoolean asked = new AtomicBoolean();
-    String settings = options + "-c statement_timeout=" + limit.toMillis();
     try {
-      return bounded.run(
-          limit, line -> answer(node, limit, settings, remedy, question, asked, line));
+      return bounded.run(limit, line -> answer(node, opening, remedy, question, asked, line));
     } catch (TimeoutException e) {
       return unanswered(asked, server + ": no answer within " + limit.toMillis() + " ms");
     } catch (CancellationException e) {
@@ -66,14 +94,13 @@ final class Questions implements AutoCloseable {
 
   private <T> Reply<T> answer(
       HostPort node,
-      Duration limit,
-      String settings,
+      Ahead.Opening opening,
       String remedy,
       Question<T> question,
       AtomicBoolean asked,
       Bounded.Line line) {
     String server = "PostgreSQL at " + Connector.shown(node);
-    try (Connection connection = connector.open(node, limit, settings)) {
+    try (Connection connection = opening.open()) {
       line.is(connection);
       asked.set(true);
       return question.on(connection);
@@ -93,6 +120,7 @@ final class Questions implements AutoCloseable {
   @Override
   public void close() {
     bounded.close();
+    ahead.close();
   }
 
   /**

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What only PostgreSQL itself knows. Each call opens a connection of its own to the node's own
+ * What only PostgreSQL itself knows. Each call has a connection of its own to the node's own
  * address, never through a load balancer, blocks its thread, ends within its limit ({@link #LIMIT}
  * unless it says otherwise) and never throws for what the other side does:
  *
@@ -59,6 +59,14 @@ public interface SqlFacts extends AutoCloseable {
    * @param node where PostgreSQL listens
    */
   Reply<Long> firstKept(HostPort node);
+
+  /**
+   * Logs in for a heartbeat that will soon be asked for; that it failed shows only then. Returns at
+   * once.
+   *
+   * @param leader where PostgreSQL listens
+   */
+  void foreseeHeartbeat(HostPort leader);
 
   /**
    * Has the leader append a record that carries nothing: {@code pg_logical_emit_message} or,

@@ -5,6 +5,7 @@ import dev.tidalctl.core.model.Digests;
 import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Effect;
 import dev.tidalctl.core.model.HookJob;
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.Input;
 import dev.tidalctl.core.model.LagUnit;
 import dev.tidalctl.core.model.Moment;
@@ -38,6 +39,7 @@ import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A cluster in memory under a virtual clock: the leader is written to at a steady rate, followers
@@ -61,6 +63,10 @@ final class FakeCluster implements Stagehand, Pacer {
   LagUnit lagUnit = LagUnit.EVENTS;
   boolean reachable = true;
   boolean blind;
+
+  /** How much longer than they would each look takes from now on. */
+  Duration looksTake = Duration.ZERO;
+
   boolean heartbeats = true;
   boolean cutsSessions = true;
   Optional<String> unavailable = Optional.empty();
@@ -71,7 +77,7 @@ final class FakeCluster implements Stagehand, Pacer {
   /** Who leads after a handover, whoever was asked. */
   OptionalInt usurper = OptionalInt.empty();
 
-  private List<String> impediments = List.of();
+  private List<Impediment> impediments = List.of();
   List<String> cautions = List.of();
   final FakeLease lease = new FakeLease();
   final FakeCommands commands = new FakeCommands();
@@ -139,7 +145,13 @@ final class FakeCluster implements Stagehand, Pacer {
 
   /** Nothing may be taken out any more, for these reasons; for none, it may again. */
   void impede(String... reasons) {
-    impediments = List.of(reasons);
+    impediments = Stream.of(reasons).map(Impediment::lasting).toList();
+    revision++;
+  }
+
+  /** Looks miss something, which speaks against taking anything out. */
+  void miss(String... answers) {
+    impediments = Stream.of(answers).map(Impediment::passing).toList();
     revision++;
   }
 
@@ -308,14 +320,19 @@ final class FakeCluster implements Stagehand, Pacer {
       return LATENCY;
     }
     return switch (look.of()) {
-      case OBSERVATION -> OBSERVATION;
+      case OBSERVATION -> progresses() ? OBSERVATION : look.atMost();
       case REVISION -> look.atMost();
     };
   }
 
+  private boolean progresses() {
+    return writeRate > 0
+        || nodes.values().stream().anyMatch(n -> n.reachable && n.applied < leaderSeqno);
+  }
+
   private void look(long id, Effect.Look look) {
     int asker = process;
-    at(now.plus(lookTakes(look)), () -> end(asker, id, look()));
+    at(now.plus(lookTakes(look)).plus(looksTake), () -> end(asker, id, look()));
   }
 
   private Outcome look() {

@@ -114,6 +114,17 @@ class RejoinTest {
     assertTrue(scenario.events.stream().anyMatch(r -> r.event() instanceof Event.Proven));
   }
 
+  /** Its fences are read by looks of their own; nothing in it will move. */
+  @Test
+  void anIdleClusterIsNotWaitedForToMove() {
+    cluster.writeRate = 0;
+    Duration before = cluster.now().elapsed();
+
+    assertEquals(Ending.Kind.COMPLETE, scenario.rejoin(1).ending().kind());
+    Duration took = cluster.now().elapsed().minus(before);
+    assertTrue(took.compareTo(Duration.ofMillis(400)) < 0, took::toString);
+  }
+
   @Test
   void noProgressTimesOutAndTheNodeStaysHeld() {
     cluster.node(1).applying = false;

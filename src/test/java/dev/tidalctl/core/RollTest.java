@@ -28,6 +28,16 @@ class RollTest {
   private final Scenario scenario = new Scenario(cluster);
 
   @Test
+  void anIdleClusterIsNotWaitedForToMove() {
+    cluster.writeRate = 0;
+    cluster.nodes.values().forEach(node -> node.upgradeTakes = Duration.ZERO);
+
+    assertEquals(Ending.Kind.COMPLETE, scenario.roll().ending().kind());
+    Duration took = cluster.now().elapsed();
+    assertTrue(took.compareTo(Duration.ofSeconds(3)) < 0, took::toString);
+  }
+
+  @Test
   void theLeaderGoesLastAndEveryEffectHasItsPlace() {
     RunResult result = scenario.roll();
 

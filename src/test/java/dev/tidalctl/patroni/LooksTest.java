@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.Incarnation;
 import dev.tidalctl.core.model.Interest;
 import dev.tidalctl.core.model.NodeView;
@@ -107,7 +108,7 @@ final class LooksTest {
 
     Snapshot seen = stage.look();
     assertEquals(Optional.empty(), seen.leader());
-    assertTrue(seen.impediments().getFirst().startsWith("n1 and n2 all say that they lead"));
+    assertTrue(seen.impediments().getFirst().why().startsWith("n1 and n2 all say that they lead"));
   }
 
   @Test
@@ -213,7 +214,12 @@ final class LooksTest {
 
     stage.nodes.says("n3", told -> told.tag("nosync", "true"));
     assertTrue(
-        stage.look().impediments().getFirst().contains("strict synchronous mode with only n2"));
+        stage
+            .look()
+            .impediments()
+            .getFirst()
+            .why()
+            .contains("strict synchronous mode with only n2"));
   }
 
   @Test
@@ -232,8 +238,9 @@ final class LooksTest {
 
     assertEquals(
         List.of(
-            "a switchover is scheduled for 2026-03-15T01:00:00+00:00 from n1: patronictl flush"
-                + " main switchover, or wait for it"),
+            Impediment.lasting(
+                "a switchover is scheduled for 2026-03-15T01:00:00+00:00 from n1: patronictl flush"
+                    + " main switchover, or wait for it")),
         stage.look().impediments());
   }
 
@@ -241,14 +248,15 @@ final class LooksTest {
   void aCascadeThatWouldLoseItsSourceImpedes() {
     stage.nodes.says("n3", told -> told.tag("replicatefrom", "n2"));
 
-    assertTrue(stage.look().impediments().getFirst().startsWith("n3 receives its WAL from n2"));
+    assertTrue(
+        stage.look().impediments().getFirst().why().startsWith("n3 receives its WAL from n2"));
   }
 
   @Test
   void anUnreachableStoreOfPatroniImpedes() {
     stage.nodes.says("n1", told -> told.but(told.said().systemIdentifier(), false, true));
 
-    assertTrue(stage.look().impediments().getFirst().contains("see to etcd"));
+    assertTrue(stage.look().impediments().getFirst().why().contains("see to etcd"));
   }
 
   @Test

@@ -1,11 +1,15 @@
 package dev.tidalctl.patroni;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.tidalctl.core.model.Done;
+import dev.tidalctl.core.model.Interest;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Position;
 import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.core.model.Routing;
+import dev.tidalctl.core.model.RoutingChange;
 import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.patroni.wire.NodeReading.Wal;
 import dev.tidalctl.sql.ClientSession;
@@ -20,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Of which nodes PostgreSQL itself is asked what they are at, and what is said of it. */
@@ -47,6 +52,23 @@ final class SqlWatchTest {
     assertEquals(Set.of(), sql.asked);
   }
 
+  @Test
+  void aChangeDoesNotWaitForTheWordsOfANodeInHand() {
+    RoutingChange draining = stage.change(Stage.N2, Routing.DRAINING);
+    assertInstanceOf(Reply.Ok.class, stage.changes.change(draining, stage.token()));
+    sql.answers = new CountDownLatch(1);
+
+    assertEquals(List.of(), stage.look().node(Stage.N2).orElseThrow().work());
+    sql.answers.countDown();
+    assertEquals(List.of(BLOCKED), shown().node(Stage.N2).orElseThrow().work());
+  }
+
+  private Snapshot shown() {
+    Reply<Snapshot> shown =
+        stage.looks.lookAlone(Optional.empty(), Interest.REVISION, Duration.ZERO);
+    return ((Reply.Ok<Snapshot>) shown).value();
+  }
+
   private static Wal replayed(long at) {
     return new Wal.Replayed(OptionalLong.of(at), false);
   }
@@ -54,10 +76,16 @@ final class SqlWatchTest {
   /** Says of every node that a query is in its way. */
   private static final class Asked implements SqlFacts {
     private final Set<String> asked = new ConcurrentSkipListSet<>();
+    private volatile CountDownLatch answers = new CountDownLatch(0);
 
     @Override
     public Reply<Replay> replay(HostPort standby) {
       asked.add(standby.toString());
+      try {
+        answers.await();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
       return new Reply.Ok<>(
           new Replay.Blocked(
               "relation",
@@ -65,6 +93,9 @@ final class SqlWatchTest {
               List.of(
                   new ClientSession(4711, "app", "billing", "active", Duration.ofSeconds(12)))));
     }
+
+    @Override
+    public void foreseeHeartbeat(HostPort leader) {}
 
     @Override
     public Reply<WalKeeping> walKeeping(HostPort node) {
@@ -85,7 +116,7 @@ final class SqlWatchTest {
 
     @Override
     public Reply<List<ClientSession>> sessions(HostPort node) {
-      throw new AssertionError("nothing drains");
+      return new Reply.Ok<>(List.of());
     }
 
     @Override

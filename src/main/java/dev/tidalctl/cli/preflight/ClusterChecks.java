@@ -1,6 +1,7 @@
 package dev.tidalctl.cli.preflight;
 
 import dev.tidalctl.core.model.Hold;
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.LeaseHolder;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.render.CheckReport.Finding;
@@ -32,6 +33,7 @@ final class ClusterChecks {
     status.nodes().forEach(node -> findings.add(node(node)));
     findings.add(lease());
     status.snapshot().impediments().stream()
+        .map(Impediment::why)
         .map(why -> Findings.fail("cluster", "nothing may be taken out of service: " + why, ""))
         .forEach(findings::add);
     return findings;

@@ -41,7 +41,7 @@ public record Snapshot(
     Optional<LeaseHolder> lease,
     boolean holdsKnown,
     List<NodeView> nodes,
-    List<String> impediments,
+    List<Impediment> impediments,
     List<String> cautions) {
 
   /** Keeps its own copies. */

@@ -1,5 +1,6 @@
 package dev.tidalctl.patroni.view;
 
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.LeaseHolder;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Reply;
@@ -29,6 +30,9 @@ import java.util.stream.Stream;
  *   <li>What an earlier switchover did to traffic has not been undone.
  *   <li>The load balancers, or what operators share, can't be looked at.
  * </ol>
+ *
+ * What an operator has set lasts. That somebody did not answer, or not as one expects of a cluster
+ * at rest, may be gone at the next look.
  */
 final class Impediments {
   private static final int STANDBYS_NEEDED = 2;
@@ -37,7 +41,7 @@ final class Impediments {
   private final Observation seen;
   private final Leadership leadership;
   private final Fitness fitness;
-  private final List<String> found = new ArrayList<>();
+  private final List<Impediment> found = new ArrayList<>();
 
   Impediments(Setup setup, Observation seen, Leadership leadership, Fitness fitness) {
     this.setup = setup;
@@ -46,7 +50,7 @@ final class Impediments {
     this.fitness = fitness;
   }
 
-  List<String> all() {
+  List<Impediment> all() {
     paused();
     store();
     claims();
@@ -66,7 +70,7 @@ final class Impediments {
             || seen.configSeen().filter(ConfigReading::paused).isPresent()
             || seen.clusterSeen().filter(ClusterReading::paused).isPresent();
     if (paused) {
-      found.add(
+      lasting(
           "Patroni is paused, so it would not start again what is stopped: patronictl resume "
               + setup.scope());
     }
@@ -74,22 +78,21 @@ final class Impediments {
 
   private void store() {
     if (leadership.reading(seen).filter(NodeReading::unlocked).isPresent()) {
-      found.add(
+      passing(
           "Patroni sees nobody hold the leader key, or can't reach its store: see to etcd, then"
               + " wait for patronictl list to name a leader");
     } else if (why(seen.cluster()).isPresent()) {
-      found.add(
-          "Patroni does not answer for the cluster ("
-              + why(seen.cluster()).get()
-              + "): see to its store, etcd as a rule");
-    } else if (why(seen.config()).isPresent()) {
-      found.add("Patroni's configuration can't be read (" + why(seen.config()).get() + ")");
+      unseen(
+          seen.cluster(),
+          "Patroni does not answer for the cluster (%s): see to its store, etcd as a rule");
+    } else {
+      unseen(seen.config(), "Patroni's configuration can't be read (%s)");
     }
   }
 
   private void claims() {
     if (leadership.claimants().size() > 1) {
-      found.add(
+      passing(
           names(leadership.claimants())
               + " all say that they lead: stop the one that patronictl list does not call the"
               + " leader");
@@ -104,7 +107,7 @@ final class Impediments {
                 .filter(leader -> leader.role() == NodeRole.STANDBY_LEADER)
                 .isPresent();
     if (follows) {
-      found.add(
+      lasting(
           "this is a standby cluster, whose leader replays: tidalctl does not roll such; roll it by"
               + " hand, or promote it first");
     }
@@ -129,13 +132,23 @@ final class Impediments {
             .toList();
     if (eligible.size() < STANDBYS_NEEDED) {
       found.add(
-          "strict synchronous mode with "
-              + (eligible.isEmpty() ? "no standby" : "only " + names(eligible))
-              + " to wait for: with none left writes hang; bring another standby up, or patronictl"
-              + " edit-config "
-              + setup.scope()
-              + " -s synchronous_mode_strict=false");
+          new Impediment(
+              "strict synchronous mode with "
+                  + (eligible.isEmpty() ? "no standby" : "only " + names(eligible))
+                  + " to wait for: with none left writes hang; bring another standby up, or"
+                  + " patronictl edit-config "
+                  + setup.scope()
+                  + " -s synchronous_mode_strict=false",
+              standbys() < STANDBYS_NEEDED));
     }
+  }
+
+  /** How many there would be to wait for, if all that may be were fit. */
+  private long standbys() {
+    return seen.nodes().entrySet().stream()
+        .filter(e -> !leadership.is(e.getKey()))
+        .filter(e -> e.getValue().reading().filter(node -> node.tagged("nosync")).isEmpty())
+        .count();
   }
 
   private void scheduled() {
@@ -143,7 +156,7 @@ final class Impediments {
         .flatMap(ClusterReading::scheduledSwitchover)
         .ifPresent(
             when ->
-                found.add(
+                lasting(
                     "a switchover is scheduled for "
                         + when
                         + ": patronictl flush "
@@ -153,7 +166,7 @@ final class Impediments {
       restart(node.name())
           .ifPresent(
               when ->
-                  found.add(
+                  lasting(
                       "a restart of %s is scheduled for %s: patronictl flush %s %s restart, or wait for it"
                           .formatted(node.name(), when, setup.scope(), node.name())));
     }
@@ -180,8 +193,10 @@ final class Impediments {
           .ifPresent(
               source ->
                   found.add(
-                      "%s receives its WAL from %s (tag replicatefrom) and would lose it: take that tag out of %s's configuration and reload it, for as long as the roll lasts"
-                          .formatted(node.name(), source, node.name())));
+                      new Impediment(
+                          "%s receives its WAL from %s (tag replicatefrom) and would lose it: take that tag out of %s's configuration and reload it, for as long as the roll lasts"
+                              .formatted(node.name(), source, node.name()),
+                          leadership.leader().isPresent())));
     }
   }
 
@@ -198,7 +213,7 @@ final class Impediments {
                     .isPresent())
         .ifPresent(
             note ->
-                found.add(
+                lasting(
                     "a switchover from "
                         + note.from()
                         + " to "
@@ -212,21 +227,30 @@ final class Impediments {
   }
 
   private void routes() {
-    why(seen.routes())
-        .ifPresent(
-            why ->
-                found.add(
-                    "what sends clients to the nodes can't be looked at (" + why + "): see to it"));
+    unseen(seen.routes(), "what sends clients to the nodes can't be looked at (%s): see to it");
   }
 
   private void shared() {
-    why(seen.shared())
-        .ifPresent(
-            why ->
-                found.add(
-                    "the lease and the marks that operators share can't be read ("
-                        + why
-                        + "): see to the store that state names"));
+    unseen(
+        seen.shared(),
+        "the lease and the marks that operators share can't be read (%s): see to the store that"
+            + " state names");
+  }
+
+  /** Who refuses to answer does so until somebody sees to it; who is silent may answer yet. */
+  private void unseen(Reply<?> reply, String impediment) {
+    why(reply)
+        .map(impediment::formatted)
+        .map(why -> new Impediment(why, reply instanceof Reply.Refused))
+        .ifPresent(found::add);
+  }
+
+  private void lasting(String why) {
+    found.add(Impediment.lasting(why));
+  }
+
+  private void passing(String why) {
+    found.add(Impediment.passing(why));
   }
 
   private Stream<NodeReading> readings() {

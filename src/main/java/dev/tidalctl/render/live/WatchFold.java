@@ -1,6 +1,7 @@
 package dev.tidalctl.render.live;
 
 import dev.tidalctl.core.model.Hold;
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.LeaseHolder;
 import dev.tidalctl.core.model.Moment;
 import dev.tidalctl.core.model.NodeUpgradeStatus;
@@ -125,8 +126,8 @@ public final class WatchFold {
                     + (holder.abandoned() ? " is abandoned" : " is under way"))
         .or(() -> status.unfinished().map(run -> "roll " + run + " is unfinished"))
         .ifPresent(run -> notes.add(new Note(Tone.MOVING, run)));
-    snapshot
-        .impediments()
+    snapshot.impediments().stream()
+        .map(Impediment::why)
         .forEach(
             why -> notes.add(new Note(Tone.BAD, "nothing may be taken out of service: " + why)));
     snapshot.cautions().forEach(why -> notes.add(new Note(Tone.NORMAL, "note: " + why)));

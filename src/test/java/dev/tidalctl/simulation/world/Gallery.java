@@ -1,5 +1,6 @@
 package dev.tidalctl.simulation.world;
 
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.Interest;
 import dev.tidalctl.core.model.LagUnit;
 import dev.tidalctl.core.model.NodeView;
@@ -99,7 +100,7 @@ final class Gallery {
         authority.lease().map(SimLease::shown),
         true,
         nodes,
-        authority.impediment.stream().toList(),
+        authority.impediment.stream().map(Impediment::lasting).toList(),
         List.of());
   }
 

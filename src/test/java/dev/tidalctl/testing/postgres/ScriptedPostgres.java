@@ -67,6 +67,13 @@ public final class ScriptedPostgres implements AutoCloseable {
     return logins.get();
   }
 
+  /** Waits until so many have logged in. */
+  public void awaitLogins(int wanted) throws InterruptedException {
+    while (logins.get() < wanted) {
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
+  }
+
   /** Waits until no connection is open. */
   public void awaitNobody() throws InterruptedException {
     while (!open.isEmpty()) {
