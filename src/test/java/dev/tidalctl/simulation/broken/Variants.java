@@ -54,13 +54,13 @@ final class Variants {
                   + " if (reply instanceof Reply.Ok) {"),
           new Variant(
               "lease age ignored",
-              18,
+              20,
               "LeaseKeeper",
               "    if (age.compareTo(grant.get().timeToLive()) >= 0) {",
               "    if (age.isNegative()) {"),
           new Variant(
               "token not sent",
-              1,
+              16,
               "Bearings",
               "            snapshot.stamp().revision()),",
               "            snapshot.stamp().revision()), 0 *"),
@@ -122,7 +122,7 @@ final class Variants {
               "        if (b.snapshot().isLeader(node.name()) && node.name().value().isEmpty()) {"),
           new Variant(
               "leadership given to the follower that misses most",
-              478,
+              29,
               "Succession",
               "        .min(Comparator.comparingLong(n ->"
                   + " snapshot.lag(n).orElse(Long.MAX_VALUE)))",
@@ -135,13 +135,13 @@ final class Variants {
               "    return snapshot.leaderPosition().isEmpty();"),
           new Variant(
               "foreign hold taken",
-              1,
+              66,
               "model/Identity",
               "      case ROLL -> hold.runId().equals(runId);",
               "      case ROLL -> !hold.runId().value().isEmpty();"),
           new Variant(
               "two locks: the guard's number not sent with the change",
-              1319,
+              239,
               "Bearings",
               "            policy().maxUnavailable(),",
               "            99,"),

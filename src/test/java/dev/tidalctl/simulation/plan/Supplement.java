@@ -3,6 +3,7 @@ package dev.tidalctl.simulation.plan;
 import dev.tidalctl.core.model.Policy;
 import dev.tidalctl.simulation.fault.Fault;
 import dev.tidalctl.simulation.fault.FaultKind;
+import dev.tidalctl.simulation.fault.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.Optional;
 
 /**
  * What every fifth seed has on top of its plan: the faults of clusters whose driver has no control
- * plane, nodes upgraded by a restart, sessions that are cut. It is drawn apart, so that the other
- * seeds mean what they always meant.
+ * plane, nodes upgraded by a restart, sessions that are cut, a node that falls silent as another
+ * leaves. It is drawn apart, so that the other seeds mean what they always meant.
  */
 final class Supplement {
   private static final int EVERY = 5;
@@ -41,6 +42,14 @@ final class Supplement {
       if (restarts || another.kind() != FaultKind.RESTART_WITHOUT_EFFECT) {
         faults.add(entering(maker.make(another.kind()), another.phase(), 1 + dice.below(3), dice));
       }
+    }
+    if (dice.oneIn(3)) {
+      Trigger leaving = new Trigger.Reaching(0, "StoppingTraffic", 1 + dice.below(3));
+      Duration late = Duration.ofMillis(6000 + dice.below(8000));
+      faults.add(
+          new FaultPlan(
+              new Fault.ObservationsStop(Target.ANOTHER, late.multipliedBy(2)), 0, leaving));
+      faults.add(new FaultPlan(new Fault.RequestDelayed(1, late), 0, leaving));
     }
     return new SimPlan(
         plan.seed(),
