@@ -69,6 +69,11 @@ record Bearings(
         || node.hold().isEmpty();
   }
 
+  /** Whether the hold is still somebody else's, be it given to us or not. */
+  boolean anothers(NodeView node) {
+    return node.hold().filter(hold -> !identity().owns(hold)).isPresent();
+  }
+
   /** Takes a node one step further out of service, or back in, under our hold. */
   Effect hold(NodeView node, Routing to, Phase phase, Optional<Position> appliedAtLeast) {
     return change(node, to, Optional.of(mark(node, phase, reason())), appliedAtLeast);

@@ -44,7 +44,10 @@ final class DrainRule {
     return switch (node.routing()) {
       case DRAINED -> Next.enter(Stage.Out.of(node));
       case REJOINING -> Next.enter(new Stage.Readmitting());
-      case DRAINING -> Next.enter(new Stage.Emptying(b.snapshot().now(), b.now(), false));
+      case DRAINING ->
+          b.anothers(node) && !overdue(run, b)
+              ? new Next.Start(b.hold(node, Routing.DRAINING, Phase.DRAINING, Optional.empty()))
+              : Next.enter(new Stage.Emptying(b.snapshot().now(), b.now(), false));
       case SERVING -> {
         if (b.snapshot().isLeader(node.name())) {
           yield Next.enter(new Stage.HandingOver(Optional.empty(), b.now(), 0));

@@ -40,7 +40,7 @@ final class RejoinRule {
 
   static Next readmitting(NodeRun run, NodeView node, Bearings b) {
     return switch (node.routing()) {
-      case REJOINING -> Next.enter(new Stage.Shipping());
+      case REJOINING -> b.anothers(node) ? taken(run, node, b) : Next.enter(new Stage.Shipping());
       case SERVING -> Next.enter(new Stage.Settling());
       case DRAINING ->
           Next.fail(
@@ -51,11 +51,16 @@ final class RejoinRule {
         if (blocked.isPresent()) {
           yield blocked.get();
         }
-        yield overdue(run, b)
-            ? late(node, "its routing could not be changed", b)
-            : new Next.Start(b.hold(node, Routing.REJOINING, Phase.REJOINING, Optional.empty()));
+        yield taken(run, node, b);
       }
     };
+  }
+
+  /** Rejoining under our hold: one that was given to us is ours only then. */
+  private static Next taken(NodeRun run, NodeView node, Bearings b) {
+    return overdue(run, b)
+        ? late(node, "its routing could not be changed", b)
+        : new Next.Start(b.hold(node, Routing.REJOINING, Phase.REJOINING, Optional.empty()));
   }
 
   static Next shipping(NodeRun run, NodeView node, Bearings b) {

@@ -195,8 +195,13 @@ class RollDisturbedTest {
     assertEquals("2.0.0", left.version);
     assertEquals(
         List.of(
-            "ship node-1", "node-1 serving", "node-1 draining", "node-1 drained", "upgrade node-1"),
-        cluster.asked.stream().filter(a -> a.contains("node-1")).limit(5).toList());
+            "node-1 rejoining (REJOINING)",
+            "ship node-1",
+            "node-1 serving",
+            "node-1 draining",
+            "node-1 drained",
+            "upgrade node-1"),
+        cluster.asked.stream().filter(a -> a.contains("node-1")).limit(6).toList());
   }
 
   @Test

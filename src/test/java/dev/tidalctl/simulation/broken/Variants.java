@@ -33,8 +33,8 @@ final class Variants {
               "serving restored too early",
               1,
               "RejoinRule",
-              "      case REJOINING -> Next.enter(new Stage.Shipping());",
-              "      case REJOINING -> new Next.Start(b.serve(node, Optional.empty()));"),
+              "b.anothers(node) ? taken(run, node, b) : Next.enter(new Stage.Shipping());",
+              "new Next.Start(b.serve(node, Optional.empty()));"),
           new Variant(
               "complete before it caught up",
               1,

@@ -205,7 +205,8 @@ public final class Authority {
   }
 
   private Optional<Refusal> refusal(SimNode node, RoutingChange change, long token) {
-    if (!change.adopt() && node.hold.filter(h -> !leases.mayTouch(h, token)).isPresent()) {
+    boolean adopts = change.adopt() && change.hold().isPresent();
+    if (!adopts && node.hold.filter(h -> !leases.mayTouch(h, token)).isPresent()) {
       return no(Refusal.Code.HELD_BY_OTHER, node.name() + " is held by " + node.hold.get().owner());
     }
     if (change.to() != Routing.SERVING && leaderKnown && node.index() == leader) {
