@@ -128,7 +128,10 @@ public final class SupervisedUpgrader implements Upgrader, AutoCloseable {
       return earlier.get();
     }
     Optional<RunningUpgrades.Running> another =
-        new RunningUpgrades(runs, machine).on(job.node()).stream().findFirst();
+        new RunningUpgrades(runs, machine)
+            .on(job.node()).stream()
+                .filter(running -> !isThis(folder, running)) // somebody may have claimed it since
+                .findFirst();
     if (another.isPresent()) {
       return notStarted(another.get().words() + "; let it end first", folder);
     }
@@ -149,6 +152,10 @@ public final class SupervisedUpgrader implements Upgrader, AutoCloseable {
       throw new InterruptedException("before the command ended");
     }
     return follow(supervisor, job, pipe, adoption, folder);
+  }
+
+  private static boolean isThis(AttemptFolder folder, RunningUpgrades.Running running) {
+    return running.folder().equals(folder.path().toAbsolutePath());
   }
 
   /** Makes the rest ready while the supervisor's Java starts, if it has not yet. */
