@@ -143,7 +143,8 @@ final class Course {
     }
     if (parts.lease().lost().isPresent()) {
       String why = parts.lease().lost().get();
-      return Optional.of(() -> leaseLost(why));
+      Optional<String> trouble = lookout.trouble();
+      return Optional.of(() -> leaseLost(why, trouble));
     }
     boolean early = stage instanceof RunStage.Opening || stage instanceof RunStage.Clearing;
     boolean nothingToStop = stop.milder() && !early && !parts.turns().someWaiting();
@@ -153,10 +154,11 @@ final class Course {
         : stop.how().map(how -> () -> stopped(how, early));
   }
 
-  private Ending leaseLost(String why) {
+  private Ending leaseLost(String why, Optional<String> trouble) {
     return Endings.leaseLost(
         why,
-        parts.lookout().trouble(),
+        trouble,
+        parts.lookout().trouble().isEmpty(),
         parts.trace().unresolved() || parts.errands().anyUnanswered(),
         parts.changed(),
         parts.turns().left());

@@ -135,12 +135,15 @@ final class Endings {
    * Without the lease nothing more is asked, so that a change which has no answer by now may have
    * been made or not.
    *
+   * @param trouble why nothing could be seen when it was lost
+   * @param reachable whether somebody has answered since
    * @param unresolved whether there is such a change
    * @param changed whether anything was changed, or may have been
    */
   static Ending leaseLost(
       String why,
       Optional<String> trouble,
+      boolean reachable,
       boolean unresolved,
       boolean changed,
       List<NodeRun> left) {
@@ -152,7 +155,7 @@ final class Endings {
     if (changed) {
       return new Ending(Ending.Kind.LEASE, text + "; nothing more is changed" + left(left));
     }
-    return trouble.isPresent()
+    return trouble.isPresent() && !reachable
         ? unreachable(text)
         : new Ending(Ending.Kind.LEASE, text + UNCHANGED);
   }

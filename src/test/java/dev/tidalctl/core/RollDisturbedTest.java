@@ -172,6 +172,20 @@ class RollDisturbedTest {
     assertTrue(cluster.now().elapsed().toSeconds() < 20);
   }
 
+  @Test
+  void whyTheLeaseCouldNotBeRenewedIsStillSaidWhenTheCommandHasEnded() {
+    cluster.node(1).upgradeTakes = Duration.ofMinutes(2);
+    cluster.at(Duration.ofSeconds(20), () -> cluster.reachable = false);
+    cluster.at(Duration.ofSeconds(60), () -> cluster.reachable = true);
+
+    RunResult result = scenario.roll();
+
+    assertEquals(Ending.Kind.LEASE, result.ending().kind());
+    assertTrue(
+        result.ending().reason().contains("could not be renewed for 15s (no route to test)"),
+        result.ending().reason());
+  }
+
   /** It could not be drained from there, and rejoin would wait for the version that it has not. */
   @Test
   void aNodeLeftRejoiningAtAnotherVersionIsBroughtBackAsItIsAndThenUpgraded() {
