@@ -84,6 +84,23 @@ class DrainTest {
     assertTrue(result.ending().reason().contains("held by sre"), result.ending().reason());
   }
 
+  /** Left as it was, it could not be put back: only with a hold is it taken over. */
+  @Test
+  void aDrainingNodeThatIsGivenToUsIsMarkedOursFirst() {
+    scenario.drain(1);
+    FakeNode left = cluster.node(1);
+    left.routing = Routing.DRAINING;
+    cluster.asked.clear();
+    scenario.owner = "bob";
+    scenario.adopt = Set.of(left.name);
+
+    RunResult result = scenario.drain(1);
+
+    assertEquals(Ending.Kind.COMPLETE, result.ending().kind(), result.ending().reason());
+    assertEquals(List.of("node-1 draining (DRAINING)", "node-1 drained"), cluster.asked);
+    assertEquals("bob", left.hold.orElseThrow().owner());
+  }
+
   @Test
   void theLeaderHandsOverFirst() {
     RunResult result = scenario.drain(0);

@@ -66,7 +66,7 @@ final class Scenario {
   }
 
   RunResult drain(int node) {
-    return run(new Order.Drain(cluster.node(node).name, "test", Set.of()), RunKind.DRAIN);
+    return run(new Order.Drain(cluster.node(node).name, "test", adopt), RunKind.DRAIN);
   }
 
   RunResult rejoin(int node) {
