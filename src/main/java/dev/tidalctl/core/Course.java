@@ -179,7 +179,7 @@ final class Course {
   }
 
   private boolean opening(Moment now) {
-    if (parts.lookout().fresh().isPresent()
+    if (parts.lookout().seen().isPresent()
         && !parts.errands().any(Effect.TakeLease.class::isInstance)) {
       taking.next(now).ifPresent(take -> parts.errands().start(take, now));
     }

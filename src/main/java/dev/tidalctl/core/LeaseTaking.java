@@ -19,6 +19,8 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>A take whose reply was lost is repeated with the same nonce, for 15 s at most.
+ *   <li>One that reached nobody has changed nothing: it is tried every second, for as long as there
+ *       is {@link Patience}, whatever can be seen meanwhile.
  *   <li>A resume claims its own run's lease: by each nonce that the journal knows, so that it needs
  *       not run out first.
  *   <li>When none is known, or the lease is held under another, it is tried every second until it
@@ -37,6 +39,7 @@ final class LeaseTaking {
   private final List<TakeOver> claims;
   private final Moment begun;
   private Moment notBefore;
+  private Patience patience = new Patience();
   private int tried;
   private boolean saidSo;
 
@@ -65,7 +68,7 @@ final class LeaseTaking {
     return switch (reply) {
       case Reply.Ok<LeaseGrant> ok -> Optional.empty();
       case Reply.Refused<LeaseGrant>(Refusal refusal) -> refused(refusal, now);
-      case Reply.Unreachable<LeaseGrant>(String why) -> Optional.of(Endings.unreachable(why));
+      case Reply.Unreachable<LeaseGrant>(String why) -> reachedNobody(why, now);
       case Reply.Unknown<LeaseGrant>(String why) ->
           now.since(begun).compareTo(REPLY_LIMIT) > 0
               ? Optional.of(Endings.unreachable(why))
@@ -73,7 +76,16 @@ final class LeaseTaking {
     };
   }
 
+  private Optional<Ending> reachedNobody(String why, Moment now) {
+    if (patience.endsWith(now)) {
+      return Optional.of(Endings.unreachable(why));
+    }
+    notBefore = now.plus(BETWEEN_TRIES);
+    return Optional.empty();
+  }
+
   private Optional<Ending> refused(Refusal refusal, Moment now) {
+    patience = new Patience();
     Optional<LeaseHolder> own = refusal.holder().filter(this::isOurRun);
     if (own.isEmpty() || now.since(begun).compareTo(EXPIRY_LIMIT) > 0) {
       return Optional.of(Endings.leaseRefused(refusal, settings.next()));

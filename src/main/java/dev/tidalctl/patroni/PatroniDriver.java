@@ -3,7 +3,6 @@ package dev.tidalctl.patroni;
 import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Interest;
 import dev.tidalctl.core.model.NodeName;
-import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.Stamp;
@@ -31,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The ports of the core, over one PostgreSQL cluster under Patroni. */
 public final class PatroniDriver implements AutoCloseable {
@@ -170,20 +168,7 @@ public final class PatroniDriver implements AutoCloseable {
 
   /** Whether writes can be held, where something is named that holds them. */
   public Reply<Done> fitToRoll() {
-    return parts.gate().map(PatroniDriver::fit).orElseGet(() -> new Reply.Ok<>(new Done()));
-  }
-
-  private static Reply<Done> fit(WriteGate gate) {
-    return Replies.then(
-        gate.look(),
-        view -> {
-          String against =
-              Stream.concat(view.held().stream(), view.unfit().stream())
-                  .collect(Collectors.joining("; "));
-          return against.isEmpty()
-              ? new Reply.Ok<>(new Done())
-              : Replies.refused(Refusal.Code.OTHER, against);
-        });
+    return new Fitness(parts.gate(), timing).toRoll();
   }
 
   /** Closes the connections. Leases, routes and writes are not touched. */

@@ -83,6 +83,7 @@ final class FakeCluster implements Stagehand, Pacer {
   final FakeCommands commands = new FakeCommands();
   int fewestServing = Integer.MAX_VALUE;
   Predicate<Effect> losesReply = e -> false;
+  Predicate<Effect> reachesNobody = e -> false;
   Function<Effect, Duration> takes = e -> LATENCY;
   private NodeName leader;
   private long term = 1;
@@ -300,7 +301,7 @@ final class FakeCluster implements Stagehand, Pacer {
     at(
         now.plus(takes.apply(effect)),
         () -> {
-          if (!reachable) {
+          if (!reachable || reachesNobody.test(effect)) {
             end(asker, id, Failing.unreachable(effect));
             return;
           }

@@ -3,13 +3,16 @@ package dev.tidalctl.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tidalctl.core.model.Effect;
 import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Event;
 import dev.tidalctl.core.model.Hold;
 import dev.tidalctl.core.model.Input;
+import dev.tidalctl.core.model.LeaseHolder;
 import dev.tidalctl.core.model.Phase;
 import dev.tidalctl.core.model.Routing;
 import dev.tidalctl.core.model.RunId;
+import dev.tidalctl.core.model.RunKind;
 import dev.tidalctl.core.model.Version;
 import java.time.Duration;
 import java.time.Instant;
@@ -161,6 +164,41 @@ class SecondLookTest {
   }
 
   @Test
+  void aLeaseThatIsOutOfReachForAMomentIsAskedForAgain() {
+    keepsNoLease(true);
+    cluster.at(SOON, () -> keepsNoLease(false));
+
+    ends(Ending.Kind.COMPLETE, scenario.roll());
+  }
+
+  @Test
+  void oneThatStaysOutOfReachEndsTheRun() {
+    keepsNoLease(true);
+
+    leaseOutOfReach(scenario.roll());
+  }
+
+  @Test
+  void whatCannotBeSeenMeanwhileKeepsNobodyWaitingForALease() {
+    keepsNoLease(true);
+    cluster.at(AT_ONCE, () -> cluster.blind = true);
+
+    leaseOutOfReach(scenario.roll());
+  }
+
+  @Test
+  void anAnswerInBetweenMakesTwoHiccupsOfOneTrouble() {
+    cluster.lease.foreign = Optional.of(ownElsewhere());
+    for (int second : List.of(2, 9)) {
+      cluster.at(Duration.ofSeconds(second), () -> keepsNoLease(true));
+      cluster.at(Duration.ofSeconds(second + 2), () -> keepsNoLease(false));
+    }
+    cluster.at(Duration.ofSeconds(14), () -> cluster.lease.foreign = Optional.empty());
+
+    ends(Ending.Kind.COMPLETE, scenario.resumeElsewhere(false));
+  }
+
+  @Test
   void nobodyWaitsForTheSecondLookWhoStops() {
     cluster.node(2).reachable = false;
     cluster.stopAt(SOON, Input.Stop.NOW);
@@ -190,6 +228,22 @@ class SecondLookTest {
     ends(Ending.Kind.COMPLETE, scenario.resume(false));
     assertEquals(
         1, scenario.events.stream().filter(r -> r.event() instanceof Event.NodesChosen).count());
+  }
+
+  private void keepsNoLease(boolean is) {
+    cluster.reachesNobody = effect -> is && effect instanceof Effect.TakeLease;
+  }
+
+  private void leaseOutOfReach(RunResult result) {
+    ends(Ending.Kind.UNREACHABLE, result);
+    assertEquals("no route to test; nothing was changed", result.ending().reason());
+    assertEquals(List.of(), cluster.asked);
+    tookPatience();
+  }
+
+  private static LeaseHolder ownElsewhere() {
+    return new LeaseHolder(
+        "sre", "laptop", new RunId("run-1"), RunKind.ROLL, Optional.empty(), Instant.EPOCH, false);
   }
 
   private void heldByAnn(int node, Optional<Version> wanted) {

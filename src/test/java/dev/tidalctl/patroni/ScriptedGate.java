@@ -9,6 +9,7 @@ import java.util.Optional;
 /** A gate that holds writes, unless a test has it answer otherwise. */
 final class ScriptedGate implements WriteGate {
   Optional<Reply<Held>> answerToHold = Optional.empty();
+  Reply<View> answerToLook = new Reply.Ok<>(new View(List.of(), List.of()));
   Reply<Done> answerToRelease = new Reply.Ok<>(new Done());
   private final List<String> log;
 
@@ -18,7 +19,7 @@ final class ScriptedGate implements WriteGate {
 
   @Override
   public Reply<View> look() {
-    return new Reply.Ok<>(new View(List.of(), List.of()));
+    return answerToLook;
   }
 
   @Override
