@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Brings a cluster up, until clients can read and write.
 
-packages='curl etcd-server haproxy jq patroni pgbouncer postgresql-15 postgresql-client-15'
+packages='curl etcd-server haproxy jq openssl patroni pgbouncer postgresql-15 postgresql-client-15'
 
 do_up() {
   local with='' fallback=no loop_wait=10
@@ -10,6 +10,8 @@ do_up() {
     case $1 in
       --nodes) nodes=${2:-} && shift ;;
       --with) with=${2:-} && shift ;;
+      --haproxies) haproxies=${2:-} && shift ;;
+      --tls) tls=yes ;;
       --read-fallback) fallback=yes ;;
       --loop-wait) loop_wait=${2:-} && shift ;;
       *) refuse "up does not know '$1'" ;;
@@ -17,6 +19,7 @@ do_up() {
     shift
   done
   [[ $nodes == [2-9] ]] || refuse '--nodes takes 2 to 9'
+  [[ $haproxies == [12] ]] || refuse '--haproxies takes 1 or 2'
   [[ $loop_wait =~ ^[1-9][0-9]?$ ]] || refuse '--loop-wait takes 1 to 99'
   [[ -z $with || -n $(birth "$with") ]] || refuse "--with: no process $with"
   may_begin
@@ -33,7 +36,7 @@ do_up() {
 
 may_begin() {
   local program missing=()
-  for program in curl etcd haproxy jq patroni pgbouncer ss; do
+  for program in curl etcd haproxy jq openssl patroni pgbouncer ss; do
     command -v "$program" >/dev/null || missing+=("$program")
   done
   [[ -n $(postgresql_programs 2>/dev/null) ]] || missing+=(postgresql)
@@ -45,20 +48,20 @@ may_begin() {
 }
 
 write_all() { # whether reads fall back to the leader
-  local node
-  # shellcheck disable=SC2046 # one word a node
-  mkdir etcd haproxy pgbouncer $(node_names)
+  local name folders
+  mapfile -t folders < <(echo etcd && haproxy_names && echo pgbouncer && node_names)
+  mkdir "${folders[@]}"
   write_secrets
-  write_etcd
-  write_haproxy "$1"
-  write_pgbouncer
-  for node in $(node_names); do write_node "$node"; done
-  # shellcheck disable=SC2046 # one word a node
-  chmod -R go= etcd haproxy pgbouncer $(node_names)
-  if ((EUID == 0)); then
-    # shellcheck disable=SC2046 # one word a node
-    chown -R postgres:postgres etcd haproxy pgbouncer $(node_names)
+  if [[ $tls == yes ]]; then
+    write_certificates
+    folders+=(tls)
   fi
+  write_etcd
+  for name in $(haproxy_names); do write_haproxy "$name" "$1"; done
+  write_pgbouncer
+  for name in $(node_names); do write_node "$name"; done
+  chmod -R go= "${folders[@]}"
+  ((EUID != 0)) || chown -R postgres:postgres "${folders[@]}"
 }
 
 start_all() { # how many seconds Patroni lets pass between two looks
@@ -69,7 +72,7 @@ start_all() { # how many seconds Patroni lets pass between two looks
   await 120 'the first leader' rest n1 /primary
   create_database
   for node in $(node_names | tail -n +2); do start_service "$node"; done
-  start_service haproxy
+  for node in $(haproxy_names); do start_service "$node"; done
   start_service pgbouncer
   await 120 'all followers to stream' all_stream
   rest n1 /config --output /dev/null --request PATCH --json "{\"loop_wait\": $1, \"ttl\": $(($1 + 20))}"
@@ -93,18 +96,20 @@ all_stream() {
 
 # How many are up does not tell: HAProxy takes 9 s to miss a new leader among the followers, and 6 s to see who follows.
 all_read() {
-  local leads node wanted=''
+  local leads name node wanted=''
   leads=$(leader) || return
   for node in $(node_names); do
     [[ $node == "$leads" ]] || wanted+="pg_read $node "
   done
-  [[ $(haproxy_says 'show stat' | awk -F, '$1 ~ /^pg_/ && $2 != "BACKEND" && $18 == "UP" { print $1, $2 }' |
-    sort | tr '\n' ' ') == "${wanted}pg_write $leads " ]]
+  for name in $(haproxy_names); do
+    [[ $(haproxy_says 'show stat' "$name" | awk -F, '$1 ~ /^pg_/ && $2 != "BACKEND" && $18 == "UP" { print $1, $2 }' |
+      sort | tr '\n' ' ') == "${wanted}pg_write $leads " ]] || return
+  done
 }
 
-haproxy_says() { # a command of its runtime API
+haproxy_says() { # a command of its runtime API, and which one is asked if not the first
   local api
-  exec {api}<>"/dev/tcp/127.0.0.1/$(api_port)"
+  exec {api}<>"/dev/tcp/127.0.0.1/$(api_port "${2:-haproxy}")"
   printf '%s\n' "$1" >&"$api"
   cat <&"$api"
   exec {api}>&-
@@ -113,12 +118,14 @@ haproxy_says() { # a command of its runtime API
 tell() {
   local node
   for node in $(node_names); do
-    printf '%-10s postgresql://127.0.0.1:%s  Patroni http://127.0.0.1:%s\n' \
-      "$node" "$(sql_port "$node")" "$(rest_port "$node")"
+    printf '%-10s postgresql://127.0.0.1:%s  Patroni %s://127.0.0.1:%s\n' \
+      "$node" "$(sql_port "$node")" "$(scheme)" "$(rest_port "$node")"
   done
-  printf '%-10s http://127.0.0.1:%s\n' etcd "$(etcd_port)"
-  printf '%-10s read 127.0.0.1:%s  write 127.0.0.1:%s  runtime API 127.0.0.1:%s, %s\n' \
-    haproxy "$(read_port)" "$(write_port)" "$(api_port)" "$dir/haproxy/api.sock"
+  printf '%-10s %s://127.0.0.1:%s\n' etcd "$(scheme)" "$(etcd_port)"
+  for node in $(haproxy_names); do
+    printf '%-10s read 127.0.0.1:%s  write 127.0.0.1:%s  runtime API 127.0.0.1:%s, %s\n' \
+      "$node" "$(read_port "$node")" "$(write_port "$node")" "$(api_port "$node")" "$dir/$node/api.sock"
+  done
   printf '%-10s 127.0.0.1:%s, database app\n' pgbouncer "$(pgbouncer_port)"
   printf '%-10s PGPASSFILE=%s psql -h 127.0.0.1 -p %s -U app app\n' client "$dir/secrets/pgpass" "$(pgbouncer_port)"
   printf '%-10s %s\n' tidalctl "$dir/cluster.yaml"

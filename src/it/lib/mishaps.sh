@@ -128,6 +128,32 @@ takes_writes() {
   psql_as app "$(pgbouncer_port)" app -c 'CREATE TABLE IF NOT EXISTS ready ()'
 }
 
+# What a command of one's own may do for tidalctl (routing.exec): it has every HAProxy drain a node, or send readers
+# to it; and it tells by its exit status whether all do, none does, or they do not agree.
+do_drain_reads() { # a node
+  say_of_reads "${1:-}" 'state drain'
+}
+
+do_enable_reads() { # a node
+  say_of_reads "${1:-}" 'state ready'
+}
+
+say_of_reads() { # a node and what is set
+  local name
+  require_node "$1"
+  for name in $(haproxy_names); do haproxy_says "set server pg_read/$1 $2" "$name"; done
+}
+
+do_check_reads() { # a node
+  local name drained=0
+  require_node "${1:-}"
+  for name in $(haproxy_names); do
+    ! haproxy_says 'show stat' "$name" | grep -q "^pg_read,$1,.*,DRAIN" || drained=$((drained + 1))
+  done
+  ((drained == 0 || drained == haproxies)) || exit 3
+  ((drained == 0)) || exit 1
+}
+
 do_switchover() { # from a node to another
   require_node "${1:-}"
   require_node "${2:-}"

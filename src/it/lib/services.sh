@@ -10,9 +10,15 @@ psql_as() { # a user, a port, a database; the rest is for psql
     -X -q -A -t -w -v ON_ERROR_STOP=1 -h 127.0.0.1 -U "$1" -p "$2" -d "$3" "${@:4}"
 }
 
+as_client() { # what curl is to know
+  local trust=()
+  [[ $tls == no ]] || trust=(--cacert secrets/ca.pem --cert secrets/client.pem --key secrets/client.key)
+  curl --silent "${trust[@]}" "$@"
+}
+
 rest() { # a node, a path, and what else curl is to know
-  curl --silent --show-error --fail-with-body --max-time 60 --netrc-file "$dir/secrets/netrc" \
-    "${@:3}" "http://127.0.0.1:$(rest_port "$1")$2"
+  as_client --show-error --fail-with-body --max-time 60 --netrc-file "$dir/secrets/netrc" \
+    "${@:3}" "$(scheme)://127.0.0.1:$(rest_port "$1")$2"
 }
 
 is_node() { # a name
@@ -24,15 +30,17 @@ require_node() { # a name
 }
 
 require_service() { # a name
-  [[ " etcd haproxy pgbouncer " == *" ${1:-} "* ]] || is_node "${1:-}" ||
-    refuse "no service '${1:-}': there are etcd haproxy pgbouncer $(node_names | tr '\n' ' ')"
+  local others
+  others="etcd $(haproxy_names | tr '\n' ' ')pgbouncer"
+  [[ " $others " == *" ${1:-} "* ]] || is_node "${1:-}" ||
+    refuse "no service '${1:-}': there are $others $(node_names | tr '\n' ' ')"
 }
 
 start_service() { # its name
   gone "$1" || refuse "$1 runs"
   case $1 in
     etcd) launch etcd etcd --config-file etcd.yml ;;
-    haproxy) launch haproxy haproxy -W -f haproxy.cfg ;;
+    haproxy*) launch "$1" haproxy -W -f haproxy.cfg ;;
     pgbouncer) launch pgbouncer pgbouncer pgbouncer.ini ;;
     *) launch "$1" patroni patroni.yml ;;
   esac
@@ -40,8 +48,8 @@ start_service() { # its name
 
 works() { # a service's name
   case $1 in
-    etcd) curl --silent --fail --max-time 10 "http://127.0.0.1:$(etcd_port)/health" ;;
-    haproxy) [[ -n $(ss -Htln "sport = :$(api_port)") ]] ;;
+    etcd) as_client --fail --max-time 10 "$(scheme)://127.0.0.1:$(etcd_port)/health" ;;
+    haproxy*) [[ -n $(ss -Htln "sport = :$(api_port "$1")") ]] ;;
     pgbouncer) psql_as ops "$(pgbouncer_port)" pgbouncer -c 'SHOW VERSION' ;;
     *) node_is "$1" running ;;
   esac

@@ -3,16 +3,22 @@
 
 nodes=0
 base=0
+haproxies=1
+tls=no
 
 remember_settings() { # for later verbs, and the ports for whoever tests with them
-  local node
+  local node name number
   cat >settings <<END
 nodes=$nodes
 base=$base
+haproxies=$haproxies
+tls=$tls
 etcd=$(etcd_port)
-write=$(write_port)
-read=$(read_port)
-api=$(api_port)
+$(for name in $(haproxy_names); do
+    number=${name#haproxy}
+    printf 'write%s=%s\nread%s=%s\napi%s=%s\n' \
+      "$number" "$(write_port "$name")" "$number" "$(read_port "$name")" "$number" "$(api_port "$name")"
+  done)
 pgbouncer=$(pgbouncer_port)
 $(for node in $(node_names); do
     printf '%s=%s\n%s_rest=%s\n' "$node" "$(sql_port "$node")" "$node" "$(rest_port "$node")"
@@ -22,9 +28,10 @@ END
 
 etcd_port() { echo $((base)); }
 peer_port() { echo $((base + 1)); }
-write_port() { echo $((base + 2)); }
-read_port() { echo $((base + 3)); }
-api_port() { echo $((base + 4)); }
+write_port() { haproxy_port 2 "$@"; } # an HAProxy; the first when none is named
+read_port() { haproxy_port 3 "$@"; }  # likewise
+api_port() { haproxy_port 4 "$@"; }   # likewise
+haproxy_port() { [[ ${2:-haproxy} == haproxy ]] && echo $((base + $1)) || echo $((base + $1 + 4)); }
 pgbouncer_port() { echo $((base + 5)); }
 sql_port() { echo $((base + 10 + ${1#n})); }  # a node
 rest_port() { echo $((base + 20 + ${1#n})); } # a node
@@ -45,6 +52,40 @@ choose_ports() {
 
 node_names() {
   seq -f 'n%.0f' "$nodes"
+}
+
+haproxy_names() {
+  echo haproxy
+  ((haproxies == 1)) || echo haproxy2
+}
+
+scheme() {
+  if [[ $tls == yes ]]; then echo https; else echo http; fi
+}
+
+# An authority of the cluster's own, whose key nobody needs once it has signed for the servers and for their clients.
+write_certificates() {
+  local name
+  mkdir tls
+  new_key -subj /CN=rehearsal -addext basicConstraints=critical,CA:TRUE -keyout secrets/ca.key -out secrets/ca.pem
+  for name in server client; do
+    new_key -CA secrets/ca.pem -CAkey secrets/ca.key -subj "/CN=$name" -addext subjectAltName=IP:127.0.0.1 \
+      -keyout "secrets/$name.key" -out "secrets/$name.pem"
+  done
+  mv secrets/server.* tls
+  cp secrets/ca.pem tls
+  rm secrets/ca.key
+}
+
+new_key() { # what openssl is to know besides
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc -days 2 \
+    -config <(printf '[req]\ndistinguished_name = any\n[any]\n') "$@" 2>>tls/openssl.log ||
+    fail "openssl makes no certificate: see $dir/tls/openssl.log"
+}
+
+tls_of_clients() { # as the cluster file has it
+  [[ $tls == no ]] ||
+    printf ', tls: { ca: secrets/ca.pem, cert: secrets/client.pem, key: secrets/client.key }'
 }
 
 secret() { # its name
@@ -69,14 +110,21 @@ write_etcd() {
   cat >etcd/etcd.yml <<END
 name: etcd
 data-dir: data
-listen-client-urls: http://127.0.0.1:$(etcd_port)
-advertise-client-urls: http://127.0.0.1:$(etcd_port)
+listen-client-urls: $(scheme)://127.0.0.1:$(etcd_port)
+advertise-client-urls: $(scheme)://127.0.0.1:$(etcd_port)
 listen-peer-urls: http://127.0.0.1:$(peer_port)
 initial-advertise-peer-urls: http://127.0.0.1:$(peer_port)
 initial-cluster: etcd=http://127.0.0.1:$(peer_port)
 logger: zap
 log-outputs: [stderr]
 enable-grpc-gateway: true
+END
+  [[ $tls == no ]] || cat >>etcd/etcd.yml <<END
+client-transport-security:
+  cert-file: $dir/tls/server.pem
+  key-file: $dir/tls/server.key
+  trusted-ca-file: $dir/tls/ca.pem
+  client-cert-auth: true
 END
 }
 
@@ -89,8 +137,8 @@ name: $1
 restapi:
   listen: 127.0.0.1:$(rest_port "$1")
   connect_address: 127.0.0.1:$(rest_port "$1")
-  authentication: { username: admin, password: '$(secret rest)' }
-etcd3: { host: '127.0.0.1:$(etcd_port)' }
+  authentication: { username: admin, password: '$(secret rest)' }$(rest_tls)
+etcd3: { host: '127.0.0.1:$(etcd_port)'$(etcd_tls) }
 bootstrap:
   dcs:
     ttl: 30
@@ -118,21 +166,43 @@ postgresql:
     - host replication replicator 127.0.0.1/32 scram-sha-256
   parameters:
     unix_socket_directories: $dir/$1
-    shared_preload_libraries: ''
+    shared_preload_libraries: ''$(postgresql_tls)
 tags:
   version: "1.0.0"
 END
 }
 
+# Whoever asks for a change must show a certificate, besides the password; who only looks need not.
+rest_tls() {
+  [[ $tls == no ]] || cat <<END
+
+  certfile: $dir/tls/server.pem
+  keyfile: $dir/tls/server.key
+  cafile: $dir/tls/ca.pem
+  verify_client: optional
+ctl: { cacert: $dir/tls/ca.pem, certfile: $dir/tls/server.pem, keyfile: $dir/tls/server.key }
+END
+}
+
+etcd_tls() {
+  [[ $tls == no ]] ||
+    printf ', protocol: https, cacert: %s, cert: %s, key: %s' "$dir/tls/ca.pem" "$dir/tls/server.pem" "$dir/tls/server.key"
+}
+
+postgresql_tls() {
+  [[ $tls == no ]] ||
+    printf "\n    ssl: 'on'\n    ssl_cert_file: %s\n    ssl_key_file: %s" "$dir/tls/server.pem" "$dir/tls/server.key"
+}
+
 # Checks and limits are those of Patroni's documentation.
-write_haproxy() { # whether reads fall back to the leader: yes or no
+write_haproxy() { # its name, and whether reads fall back to the leader: yes or no
   local fallback=
-  [[ $1 == no ]] || fallback='use_backend pg_write if { nbsrv(pg_read) eq 0 }'
-  cat >haproxy/haproxy.cfg <<END
+  [[ $2 == no ]] || fallback='use_backend pg_write if { nbsrv(pg_read) eq 0 }'
+  cat >"$1/haproxy.cfg" <<END
 global
   maxconn 1000
-  stats socket ipv4@127.0.0.1:$(api_port) level admin
-  stats socket $dir/haproxy/api.sock mode 660 level admin
+  stats socket ipv4@127.0.0.1:$(api_port "$1") level admin
+  stats socket $dir/$1/api.sock mode 660 level admin
 
 defaults
   mode tcp
@@ -146,11 +216,11 @@ defaults
   default-server inter 3s fall 3 rise 2 on-marked-down shutdown-sessions
 
 frontend write
-  bind 127.0.0.1:$(write_port)
+  bind 127.0.0.1:$(write_port "$1")
   default_backend pg_write
 
 frontend read
-  bind 127.0.0.1:$(read_port)
+  bind 127.0.0.1:$(read_port "$1")
   $fallback
   default_backend pg_read
 
@@ -166,9 +236,10 @@ END
 }
 
 haproxy_servers() {
-  local node
+  local node checks=''
+  [[ $tls == no ]] || checks=" check-ssl verify required ca-file $dir/tls/ca.pem"
   for node in $(node_names); do
-    printf '  server %s 127.0.0.1:%s check port %s\n' "$node" "$(sql_port "$node")" "$(rest_port "$node")"
+    printf '  server %s 127.0.0.1:%s check port %s%s\n' "$node" "$(sql_port "$node")" "$(rest_port "$node")" "$checks"
   done
 }
 
@@ -191,6 +262,11 @@ max_client_conn = 500
 server_login_retry = 1
 ignore_startup_parameters = extra_float_digits
 END
+  [[ $tls == no ]] || cat >>pgbouncer/pgbouncer.ini <<END
+client_tls_sslmode = require
+client_tls_cert_file = $dir/tls/server.pem
+client_tls_key_file = $dir/tls/server.key
+END
   printf '"app" "%s"\n"ops" "%s"\n' "$(secret app)" "$(secret ops)" >pgbouncer/users.txt
 }
 
@@ -200,18 +276,26 @@ write_cluster_file() {
 apiVersion: tidalctl/v1
 name: rehearsal
 driver: patroni
-patroni: { scope: main, versionFrom: "tag:version", auth: { user: admin, passwordFile: secrets/rest } }
+patroni: { scope: main, versionFrom: "tag:version", auth: { user: admin, passwordFile: secrets/rest }$(tls_of_clients) }
 nodes:
 $(for node in $(node_names); do
-    printf '  - { name: %s, url: "http://127.0.0.1:%s" }\n' "$node" "$(rest_port "$node")"
+    printf '  - { name: %s, url: "%s://127.0.0.1:%s" }\n' "$node" "$(scheme)" "$(rest_port "$node")"
   done)
 policy: { minServing: 1, maxUnavailable: 1, soak: 0s }
 upgrade:
   command: ["$here/pg", node-restart, "$dir", "{node}", "{version}"]
 routing:
-  haproxy: { endpoints: ["127.0.0.1:$(api_port)"], readBackend: pg_read, writeBackend: pg_write }
+  haproxy: { endpoints: [$(haproxy_endpoints)], readBackend: pg_read, writeBackend: pg_write }
   pgbouncer: { consoles: ["127.0.0.1:$(pgbouncer_port)"], databases: [app], user: ops, passwordFile: secrets/ops }
-sql: { user: ops, passwordFile: secrets/ops, database: app }
-state: { dir: state, etcd: { endpoints: ["http://127.0.0.1:$(etcd_port)"] } }
+sql: { user: ops, passwordFile: secrets/ops, database: app$(tls_of_clients) }
+state: { dir: state, etcd: { endpoints: ["$(scheme)://127.0.0.1:$(etcd_port)"]$(tls_of_clients) } }
 END
+}
+
+haproxy_endpoints() { # as the cluster file has them
+  local name between=''
+  for name in $(haproxy_names); do
+    printf '%s"127.0.0.1:%s"' "$between" "$(api_port "$name")"
+    between=', '
+  done
 }

@@ -40,18 +40,18 @@ public final class HaproxyRoutes implements ReadRoutes {
   @Override
   public Reply<View> look() {
     List<Seen> seen = new ArrayList<>();
-    List<String> complaints = new ArrayList<>();
+    List<String> unseen = new ArrayList<>();
     for (Reply<Seen> each : fleet.look()) {
       switch (each) {
         case Reply.Ok<Seen>(var one) -> seen.add(one);
-        case Reply.Refused<Seen>(var refusal) -> complaints.add(refusal.detail());
-        case Reply.Unreachable<Seen>(var why) -> complaints.add(why);
-        case Reply.Unknown<Seen>(var why) -> complaints.add(why);
+        case Reply.Refused<Seen>(var refusal) -> unseen.add(refusal.detail());
+        case Reply.Unreachable<Seen>(var why) -> unseen.add(why);
+        case Reply.Unknown<Seen>(var why) -> unseen.add(why);
       }
     }
     return seen.isEmpty()
-        ? new Reply.Unreachable<>(String.join("; ", complaints))
-        : new Reply.Ok<>(new RouteView(spec, rules, seen, complaints.isEmpty()).view(complaints));
+        ? new Reply.Unreachable<>(String.join("; ", unseen))
+        : new Reply.Ok<>(new RouteView(spec, rules, seen, unseen).view());
   }
 
   @Override

@@ -18,33 +18,28 @@ final class RouteView {
   private final ReadRouting.Haproxy spec;
   private final RouteRules rules;
   private final List<Seen> all;
-  private final boolean whole;
+  private final List<String> unseen;
 
   /**
    * Of these.
    *
-   * @param whole whether all HAProxies answered
+   * @param unseen why others did not answer
    */
-  RouteView(ReadRouting.Haproxy spec, RouteRules rules, List<Seen> all, boolean whole) {
+  RouteView(ReadRouting.Haproxy spec, RouteRules rules, List<Seen> all, List<String> unseen) {
     this.spec = spec;
     this.rules = rules;
     this.all = all;
-    this.whole = whole;
+    this.unseen = unseen;
   }
 
-  /**
-   * The view.
-   *
-   * @param complaints what is known already to be amiss
-   */
-  View view(List<String> complaints) {
-    List<String> found = new ArrayList<>(complaints);
+  View view() {
+    List<String> found = new ArrayList<>();
     Map<NodeName, Route> routes = new HashMap<>();
     for (NodeName node : spec.servers().keySet().stream().sorted().map(NodeName::new).toList()) {
       routes.put(node, route(node));
       found.addAll(complaints(node));
     }
-    return new View(routes, found.stream().distinct().toList());
+    return new View(routes, unseen, found.stream().distinct().toList());
   }
 
   private Route route(NodeName node) {
@@ -53,7 +48,7 @@ final class RouteView {
     long open = reads.stream().filter(Server::open).count();
     State state = open == 0 ? State.CLOSED : open == all.size() ? State.OPEN : State.MIXED;
     boolean up = reads.size() == all.size() && reads.stream().allMatch(Server::up);
-    return new Route(state, whole ? sessions(node) : OptionalInt.empty(), up);
+    return new Route(state, unseen.isEmpty() ? sessions(node) : OptionalInt.empty(), up);
   }
 
   private OptionalInt sessions(NodeName node) {

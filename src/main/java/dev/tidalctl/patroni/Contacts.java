@@ -11,6 +11,7 @@ import dev.tidalctl.traffic.WriteGate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reaches for everything that the cluster file names, each by itself, and changes nothing. */
 final class Contacts {
@@ -75,9 +76,10 @@ final class Contacts {
               "nothing keeps clients off a node: those of a node that is restarted fail",
               "name routing.haproxy, if there is one"));
     }
-    return view.complaints().isEmpty()
+    List<String> amiss = Stream.concat(view.unseen().stream(), view.complaints().stream()).toList();
+    return amiss.isEmpty()
         ? List.of(Contact.good("routing", "the load balancers answer, and agree"))
-        : view.complaints().stream()
+        : amiss.stream()
             .map(c -> Contact.bad("routing", c, "see to it, or correct routing in the file"))
             .toList();
   }

@@ -168,7 +168,7 @@ public final class PatroniDriver implements AutoCloseable {
 
   /** Whether writes can be held, where something is named that holds them. */
   public Reply<Done> fitToRoll() {
-    return new Fitness(parts.gate(), timing).toRoll();
+    return new FitToRoll(parts.gate(), timing).look();
   }
 
   /** Closes the connections. Leases, routes and writes are not touched. */

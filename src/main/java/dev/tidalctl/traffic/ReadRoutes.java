@@ -105,13 +105,15 @@ public interface ReadRoutes extends AutoCloseable {
    *
    * @param routes of every node of the cluster file; empty where nothing routes reads. When not all
    *     answered, what the others show
+   * @param unseen why some did not answer, each in words: nothing can be changed while they don't
    * @param complaints what the operator should know, for instance that they disagree, or that a
    *     server named in the cluster file does not exist; empty when all is well
    */
-  record View(Map<NodeName, Route> routes, List<String> complaints) {
+  record View(Map<NodeName, Route> routes, List<String> unseen, List<String> complaints) {
     /** Keeps its own copies. */
     public View {
       routes = Map.copyOf(routes);
+      unseen = List.copyOf(unseen);
       complaints = List.copyOf(complaints);
     }
   }

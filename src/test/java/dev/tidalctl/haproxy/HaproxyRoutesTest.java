@@ -209,7 +209,7 @@ final class HaproxyRoutesTest {
     View view = view();
     assertEquals(new Route(State.OPEN, OptionalInt.empty(), true), route(view, N2));
     assertTrue(
-        view.complaints().getFirst().startsWith("HAProxy " + other.name() + " can't be reached"));
+        view.unseen().getFirst().startsWith("HAProxy " + other.name() + " can't be reached"));
     assertInstanceOf(Reply.Unreachable.class, routes.close(N2));
     assertInstanceOf(Reply.Unreachable.class, routes.open(N2));
     assertInstanceOf(Reply.Unreachable.class, routes.cut(N2));
@@ -301,12 +301,12 @@ final class HaproxyRoutesTest {
     one.instead(command -> answers.get(turn.get()));
 
     long start = System.nanoTime();
-    assertTrue(view().complaints().getFirst().contains("did not answer"));
+    assertTrue(view().unseen().getFirst().contains("did not answer"));
     assertTrue(System.nanoTime() - start < Duration.ofSeconds(5).toNanos());
     turn.set(1);
-    assertTrue(view().complaints().getFirst().contains("but: Unknown command."));
+    assertTrue(view().unseen().getFirst().contains("but: Unknown command."));
     turn.set(2);
-    assertTrue(view().complaints().getFirst().contains("more than 8 MiB"));
+    assertTrue(view().unseen().getFirst().contains("more than 8 MiB"));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -23,27 +24,72 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A control plane whose certificate is not to be trusted gets no request at all. */
+/** Whoever shows a certificate that is not to be trusted gets no request at all. */
 final class CertificatesIT {
   private static final Path RESOURCES = Path.of("src/test/resources/dev/tidalctl/http");
   private static final char[] NO_PASSWORD = {};
 
   @TempDir private static Path folder;
 
+  /** Whoever is asked, by the file that names it. */
+  enum Peer {
+    CONTROL_PLANE(
+        """
+        apiVersion: tidalctl/v1
+        name: sandbox
+        driver: tidal
+        controlPlane: { endpoints: ["https://127.0.0.1:%d"], tls: { ca: %s } }
+        nodes: [{ name: node-0, shard: 0 }, { name: node-1, shard: 1 }]
+        state: { dir: state }
+        """),
+    PATRONI(
+        """
+        apiVersion: tidalctl/v1
+        name: main
+        driver: patroni
+        nodes: [{ name: node-1, url: "https://127.0.0.1:%d" }]
+        patroni: { scope: main, tls: { ca: %s }, auth: { user: admin, passwordFile: password } }
+        routing: { none: acknowledged }
+        state: { dir: state, scope: this-machine }
+        """);
+
+    private final String file;
+
+    Peer(String file) {
+      this.file = file;
+    }
+  }
+
   /**
-   * One control plane.
+   * One peer.
    *
+   * @param peer whoever it stands for
    * @param shows its certificate
    * @param trusted the authority that the cluster file names
    * @param says what the operator is told
    */
-  record Scene(String shows, String trusted, String says) {}
+  record Scene(Peer peer, String shows, String trusted, String says) {}
 
   static Stream<Scene> scenes() {
-    return Stream.of(
-        new Scene("expired", "expired-ca", "its certificate CN=expired expired on 2020-01-11"),
-        new Scene("elsewhere", "ca", "its certificate is for another host name (CN=elsewhere"),
-        new Scene("server", "other-ca", "its certificate CN=server is not signed by a trusted"));
+    return Stream.of(Peer.values())
+        .flatMap(
+            peer ->
+                Stream.of(
+                    new Scene(
+                        peer,
+                        "expired",
+                        "expired-ca",
+                        "its certificate CN=expired expired on 2020-01-11"),
+                    new Scene(
+                        peer,
+                        "elsewhere",
+                        "ca",
+                        "its certificate is for another host name (CN=elsewhere"),
+                    new Scene(
+                        peer,
+                        "server",
+                        "other-ca",
+                        "its certificate CN=server is not signed by a trusted")));
   }
 
   @ParameterizedTest
@@ -55,18 +101,15 @@ final class CertificatesIT {
       server.start(InetAddress.getLoopbackAddress(), 0);
       Path file =
           Files.writeString(
-              folder.resolve(scene.shows() + ".yaml"),
-              """
-              apiVersion: tidalctl/v1
-              name: sandbox
-              driver: tidal
-              controlPlane: { endpoints: ["https://127.0.0.1:%d"], tls: { ca: %s } }
-              nodes: [{ name: node-0, shard: 0 }, { name: node-1, shard: 1 }]
-              state: { dir: state }
-              """
+              folder.resolve(scene.peer() + scene.shows() + ".yaml"),
+              scene
+                  .peer()
+                  .file
                   .formatted(
                       server.getPort(),
                       RESOURCES.resolve(scene.trusted() + ".pem").toAbsolutePath()));
+      Path password = Files.writeString(folder.resolve("password"), "never sent");
+      Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
 
       for (List<String> command :
           List.of(List.of("status"), List.of("drain", "node-1"), List.of("check"))) {

@@ -22,6 +22,7 @@ import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.Version;
 import dev.tidalctl.patroni.view.Assembly;
 import dev.tidalctl.patroni.wire.ClusterReading;
+import dev.tidalctl.patroni.wire.ConfigReading;
 import dev.tidalctl.patroni.wire.NodeReading.Wal;
 import dev.tidalctl.patroni.wire.NodeRole;
 import dev.tidalctl.patroni.wire.TimelineHistory;
@@ -241,6 +242,44 @@ final class LooksTest {
             Impediment.lasting(
                 "a switchover is scheduled for 2026-03-15T01:00:00+00:00 from n1: patronictl flush"
                     + " main switchover, or wait for it")),
+        stage.look().impediments());
+  }
+
+  @Test
+  void aStandbyClusterIsRefusedByName() {
+    stage.nodes.config =
+        new ConfigReading(
+            false, false, false, true, Duration.ofSeconds(30), Duration.ofSeconds(10));
+
+    assertEquals(
+        List.of(
+            Impediment.lasting(
+                "this is a standby cluster, whose leader replays: tidalctl does not roll such; roll"
+                    + " it by hand, or promote it first")),
+        stage.look().impediments());
+  }
+
+  @Test
+  void anOperatorsOwnTagsAreSaidAndStay() {
+    stage.nodes.says("n2", told -> told.tag("noloadbalance", "true"));
+    stage.nodes.says("n3", told -> told.tag("nofailover", "true"));
+
+    assertEquals(
+        List.of(
+            "n2: its tag noloadbalance keeps reads off it, and stays",
+            "n3: its tag nofailover keeps leadership off it, and stays"),
+        stage.look().cautions());
+  }
+
+  @Test
+  void oneOfSeveralLoadBalancersThatIsAwayImpedes() {
+    stage.routes.unseen = List.of("HAProxy lb-2:9999 can't be reached: Connection refused");
+
+    assertEquals(
+        List.of(
+            Impediment.passing(
+                "what sends clients to the nodes can't be looked at (HAProxy lb-2:9999 can't be"
+                    + " reached: Connection refused): see to it")),
         stage.look().impediments());
   }
 

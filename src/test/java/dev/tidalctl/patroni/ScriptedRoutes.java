@@ -18,6 +18,7 @@ final class ScriptedRoutes implements ReadRoutes {
   Optional<Reply<Done>> answerToClose = Optional.empty();
   Optional<Reply<Done>> answerToOpen = Optional.empty();
   Optional<Reply<WriteGate.Held>> answerToQueue = Optional.empty();
+  List<String> unseen = List.of();
   Optional<Reply<View>> answerToLook = Optional.empty();
   private final List<String> log;
   private Optional<NodeName> writes = Optional.empty();
@@ -40,7 +41,7 @@ final class ScriptedRoutes implements ReadRoutes {
                     OptionalInt.of(sessions.getOrDefault(name, 0)),
                     true));
           }
-          return new Reply.Ok<>(new View(routes, List.of()));
+          return new Reply.Ok<>(new View(routes, unseen, List.of()));
         });
   }
 

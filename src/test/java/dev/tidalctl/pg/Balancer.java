@@ -27,6 +27,7 @@ final class Balancer {
   private static final int STATUS = 17;
 
   private final RealPostgres cluster;
+  private final String api;
 
   /** One look. */
   private interface Looked {
@@ -34,13 +35,33 @@ final class Balancer {
   }
 
   Balancer(RealPostgres cluster) {
+    this(cluster, "api");
+  }
+
+  /**
+   * One of several.
+   *
+   * @param api the name of its port
+   */
+  Balancer(RealPostgres cluster, String api) {
     this.cluster = cluster;
+    this.api = api;
+  }
+
+  /** Closes a node to readers, as somebody does who knows nothing of the tool. */
+  void drain(String node) throws IOException {
+    ask("set server pg_read/" + node + " state drain");
+  }
+
+  /** Opens it again. */
+  void open(String node) throws IOException {
+    ask("set server pg_read/" + node + " state ready");
   }
 
   /** Opens every server, and waits until one takes writes and all others reads. */
   void reset() throws IOException, InterruptedException {
     for (String node : cluster.nodes()) {
-      ask("set server pg_read/" + node + " state ready");
+      open(node);
       ask("set server pg_write/" + node + " state ready");
     }
     await(this::atRest);
@@ -152,7 +173,7 @@ final class Balancer {
   private String ask(String command) throws IOException {
     try (Socket socket = new Socket()) {
       socket.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), cluster.port("api")), LIMIT_MS);
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), cluster.port(api)), LIMIT_MS);
       socket.setSoTimeout(LIMIT_MS);
       socket.getOutputStream().write((command + "\n").getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);

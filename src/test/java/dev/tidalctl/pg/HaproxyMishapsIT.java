@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidalctl.it.Launched;
 import dev.tidalctl.it.Outcome;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
-/** What befalls the load balancer before a roll and in the middle of it. */
+/**
+ * What befalls one of two load balancers before a roll and in the middle of it, and who else may
+ * stand in for them. All but them speaks TLS here, under an authority of the cluster's own, and has
+ * those who change something show a certificate.
+ */
 @Tag("debian")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -29,12 +36,14 @@ final class HaproxyMishapsIT {
   private static RealPostgres cluster;
   private static Operator operator;
   private static Balancer haproxy;
+  private static Balancer other;
 
   @BeforeAll
   static void up() throws Exception {
-    cluster = RealPostgres.up();
+    cluster = RealPostgres.up("--haproxies", "2", "--tls");
     operator = new Operator(cluster, "ann");
     haproxy = new Balancer(cluster);
+    other = new Balancer(cluster, "api2");
   }
 
   @AfterAll
@@ -50,7 +59,7 @@ final class HaproxyMishapsIT {
 
   @Test
   @Order(1)
-  void nothingBeginsWithoutIt() throws Exception {
+  void nothingBeginsWithoutOneOfThem() throws Exception {
     cluster.pg("stop", "haproxy");
     try {
       Told.matches("haproxy-down-roll", cluster, operator.run("roll", "--to", "2.0.0", "--yes"));
@@ -77,9 +86,11 @@ final class HaproxyMishapsIT {
       Told told = new Told(roll);
       node = told.await(Told.sending("RunUpgrade", "")).path("node").asText();
       assertEquals(Set.of(node), haproxy.closed());
+      assertEquals(Set.of(node), other.closed());
 
       cluster.pg("reload-haproxy");
       haproxy.await(Set.of(node)::equals, LIMIT);
+      assertEquals(Set.of(node), other.closed());
       told.await(Told.event("Exposed").and(event -> event.path("node").asText().equals(node)));
       outcome = roll.await().exits(0);
     }
@@ -102,6 +113,88 @@ final class HaproxyMishapsIT {
       Outcome outcome = roll.await().exits(0);
 
       assertEquals("complete", Told.report(outcome).path("outcome").asText(), outcome::toString);
+    }
+  }
+
+  @Test
+  @Order(4)
+  void nothingBeginsWhileTheyDisagree() throws Exception {
+    String node = cluster.follower();
+    String why =
+        node
+            + " is drained, held by somebody else, at the load balancer (run none, closed to"
+            + " clients there, and not by tidalctl): --adopt "
+            + node
+            + " takes it over";
+    other.drain(node);
+    try {
+      operator.run("drain", node).exits(3).says(why + "; nothing was changed");
+      operator
+          .run("roll", "--to", "4.0.0", "--yes")
+          .exits(3)
+          .says(why + " or --skip " + node + "; nothing was changed");
+      operator
+          .run("check")
+          .exits(3)
+          .says(
+              "HAProxies disagree on the reads of %s: open on 127.0.0.1:%d, drained on 127.0.0.1:%d"
+                  .formatted(node, cluster.port("api"), cluster.port("api2")));
+      assertEquals(Set.of(), haproxy.closed());
+      assertEquals(Set.of(node), other.closed());
+    } finally {
+      other.open(node);
+    }
+  }
+
+  @Test
+  @Order(5)
+  void commandsOfTheOperatorsOwnMayCloseAndOpenANode() throws Exception {
+    String node = cluster.follower();
+    try (OnCall byCommands = OnCall.with(cluster, "(?m)^  haproxy: .*$", commands())) {
+      byCommands.runs("drain", node).exits(0);
+      assertEquals(Set.of(node), haproxy.closed());
+      assertEquals(Set.of(node), other.closed());
+
+      byCommands.runs("rejoin", node).exits(0);
+      assertEquals(Set.of(), haproxy.closed());
+      assertEquals(Set.of(), other.closed());
+
+      other.drain(node);
+      byCommands
+          .runs("status")
+          .exits(0)
+          .says("routing.exec.check for " + node + " ended with exit status 3");
+    } finally {
+      other.open(node);
+    }
+  }
+
+  /** The scripts that started the HAProxies tell both of them. */
+  private static String commands() {
+    return Stream.of("drain", "enable", "check")
+        .map(
+            what ->
+                "%s: [\"%s\", %s-reads, \"%s\", \"{node}\"]"
+                    .formatted(what, Path.of("src/it/pg").toAbsolutePath(), what, cluster.dir()))
+        .collect(Collectors.joining(", ", "  exec: { ", " }"));
+  }
+
+  @Test
+  @Order(6)
+  void whoIsSignedByAnotherAuthorityIsAskedNothing() throws Exception {
+    Path stranger = Path.of("src/test/resources/dev/tidalctl/http/other-ca.pem").toAbsolutePath();
+    String unsigned =
+        "its certificate CN=server is not signed by a trusted authority (it is signed by"
+            + " CN=rehearsal)";
+    try (OnCall mistaken = OnCall.with(cluster, "ca: secrets/ca.pem", "ca: \"" + stranger + "\"")) {
+      String patroni = "https://127.0.0.1:" + cluster.port("n1_rest") + ": " + unsigned;
+      mistaken.runs("status").exits(7).says(patroni);
+      mistaken.runs("drain", "n2").exits(7).says(patroni);
+    }
+    try (OnCall mistaken =
+        OnCall.with(cluster, "ca: secrets/ca.pem(?=.*\\s*\\z)", "ca: \"" + stranger + "\"")) {
+      String etcd = "https://127.0.0.1:" + cluster.port("etcd") + ": " + unsigned;
+      mistaken.runs("roll", "--to", "4.0.0", "--yes").exits(7).says(etcd);
     }
   }
 

@@ -32,8 +32,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class KilledRollIT {
-  /** Twice what is claimed. */
-  private static final Duration WRITES_FLOW = Duration.ofSeconds(4);
+  private static final Duration WRITES_FLOW = Duration.ofSeconds(2);
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
 

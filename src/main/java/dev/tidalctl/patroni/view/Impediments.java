@@ -9,6 +9,7 @@ import dev.tidalctl.patroni.wire.ConfigReading;
 import dev.tidalctl.patroni.wire.NodeReading;
 import dev.tidalctl.patroni.wire.NodeRole;
 import dev.tidalctl.state.SharedState;
+import dev.tidalctl.traffic.ReadRoutes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ import java.util.stream.Stream;
  *   <li>A switchover or restart is scheduled, which would come in between.
  *   <li>A node receives from another that is not the leader, and would lose its source.
  *   <li>What an earlier switchover did to traffic has not been undone.
- *   <li>The load balancers, or what operators share, can't be looked at.
+ *   <li>One of the load balancers, or what operators share, can't be looked at.
  * </ol>
  *
  * What an operator has set lasts. That somebody did not answer, or not as one expects of a cluster
@@ -227,7 +228,12 @@ final class Impediments {
   }
 
   private void routes() {
-    unseen(seen.routes(), "what sends clients to the nodes can't be looked at (%s): see to it");
+    String impediment = "what sends clients to the nodes can't be looked at (%s): see to it";
+    unseen(seen.routes(), impediment);
+    if (seen.routes() instanceof Reply.Ok<ReadRoutes.View>(ReadRoutes.View view)
+        && !view.unseen().isEmpty()) {
+      passing(impediment.formatted(String.join("; ", view.unseen())));
+    }
   }
 
   private void shared() {

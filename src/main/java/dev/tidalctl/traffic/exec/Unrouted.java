@@ -19,7 +19,7 @@ public final class Unrouted implements ReadRoutes {
 
   @Override
   public Reply<View> look() {
-    return new Reply.Ok<>(new View(Map.of(), List.of(NOT_PROMISED)));
+    return new Reply.Ok<>(new View(Map.of(), List.of(), List.of(NOT_PROMISED)));
   }
 
   @Override

@@ -130,7 +130,8 @@ final class ExecRoutesTest {
   void withoutRoutingNothingIsPromised() {
     Unrouted none = new Unrouted();
 
-    assertEquals(new Reply.Ok<>(new View(Map.of(), List.of(Unrouted.NOT_PROMISED))), none.look());
+    assertEquals(
+        new Reply.Ok<>(new View(Map.of(), List.of(), List.of(Unrouted.NOT_PROMISED))), none.look());
     assertEquals(OK, none.close(N1));
     assertEquals(OK, none.open(N1));
     refused(Refusal.Code.UNSUPPORTED, none.cut(N1));

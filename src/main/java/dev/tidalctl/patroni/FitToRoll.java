@@ -22,20 +22,20 @@ import java.util.stream.Stream;
  *       refused for that.
  * </ol>
  */
-final class Fitness {
+final class FitToRoll {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration AGAIN = Duration.ofMillis(500);
 
   private final Optional<WriteGate> gate;
   private final Timing timing;
 
-  Fitness(Optional<WriteGate> gate, Timing timing) {
+  FitToRoll(Optional<WriteGate> gate, Timing timing) {
     this.gate = gate;
     this.timing = timing;
   }
 
   /** {@code Refused} or {@code Unreachable} with what is in the way. */
-  Reply<Done> toRoll() {
+  Reply<Done> look() {
     return gate.map(this::patiently).orElseGet(() -> new Reply.Ok<>(new Done()));
   }
 

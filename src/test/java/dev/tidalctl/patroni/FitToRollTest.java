@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Whether writes can be held is asked again when nobody answers, and only then. */
-class FitnessTest {
+class FitToRollTest {
   private static final Reply<Done> FIT = new Reply.Ok<>(new Done());
   private static final Reply<WriteGate.View> SILENT =
       new Reply.Unreachable<>("PgBouncer lb-1:6432 can't be reached");
@@ -20,14 +20,14 @@ class FitnessTest {
       new Reply.Ok<>(new WriteGate.View(List.of(), List.of()));
 
   private final Stage stage = new Stage();
-  private final Fitness fitness = new Fitness(Optional.of(stage.gate), stage.timing);
+  private final FitToRoll fit = new FitToRoll(Optional.of(stage.gate), stage.timing);
 
   @Test
   void aConsoleThatMissesOneAnswerRefusesNoRoll() {
     stage.gate.answerToLook = SILENT;
     stage.timing.after(Duration.ofSeconds(2), () -> stage.gate.answerToLook = WELL);
 
-    assertEquals(FIT, fitness.toRoll());
+    assertEquals(FIT, fit.look());
     assertEquals(Duration.ofSeconds(2), stage.timing.elapsed());
   }
 
@@ -35,7 +35,7 @@ class FitnessTest {
   void oneThatStaysAwayIsSaidWithinFiveSeconds() {
     stage.gate.answerToLook = SILENT;
 
-    assertEquals(new Reply.Unreachable<>("PgBouncer lb-1:6432 can't be reached"), fitness.toRoll());
+    assertEquals(new Reply.Unreachable<>("PgBouncer lb-1:6432 can't be reached"), fit.look());
     assertEquals(Duration.ofSeconds(5), stage.timing.elapsed());
   }
 
@@ -46,12 +46,12 @@ class FitnessTest {
 
     assertEquals(
         Optional.of("app is paused; session pooling"),
-        Replies.why(assertInstanceOf(Reply.Refused.class, fitness.toRoll())));
+        Replies.why(assertInstanceOf(Reply.Refused.class, fit.look())));
     assertEquals(Duration.ZERO, stage.timing.elapsed());
   }
 
   @Test
   void withoutAGateNobodyIsAsked() {
-    assertEquals(FIT, new Fitness(Optional.empty(), stage.timing).toRoll());
+    assertEquals(FIT, new FitToRoll(Optional.empty(), stage.timing).look());
   }
 }
