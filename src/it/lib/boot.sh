@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Brings a cluster up, until clients can read and write.
 
-packages='curl etcd-server haproxy jq openssl patroni pgbouncer postgresql-15 postgresql-client-15'
+packages='curl etcd-server haproxy jq patroni pgbouncer postgresql-15 postgresql-client-15'
 
 do_up() {
   local with='' fallback=no loop_wait=10
@@ -36,7 +36,7 @@ do_up() {
 
 may_begin() {
   local program missing=()
-  for program in curl etcd haproxy jq openssl patroni pgbouncer ss; do
+  for program in curl etcd haproxy jq patroni pgbouncer ss $([[ $tls == no ]] || echo openssl); do
     command -v "$program" >/dev/null || missing+=("$program")
   done
   [[ -n $(postgresql_programs 2>/dev/null) ]] || missing+=(postgresql)

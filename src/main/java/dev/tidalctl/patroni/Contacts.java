@@ -76,12 +76,16 @@ final class Contacts {
               "nothing keeps clients off a node: those of a node that is restarted fail",
               "name routing.haproxy, if there is one"));
     }
-    List<String> amiss = Stream.concat(view.unseen().stream(), view.complaints().stream()).toList();
-    return amiss.isEmpty()
-        ? List.of(Contact.good("routing", "the load balancers answer, and agree"))
-        : amiss.stream()
-            .map(c -> Contact.bad("routing", c, "see to it, or correct routing in the file"))
-            .toList();
+    if (view.unseen().isEmpty() && view.complaints().isEmpty()) {
+      return List.of(Contact.good("routing", "the load balancers answer, and agree"));
+    }
+    return Stream.concat(
+            view.unseen().stream()
+                .map(
+                    why -> Contact.bad("routing", why, "start it, or correct routing in the file")),
+            view.complaints().stream()
+                .map(c -> Contact.bad("routing", c, "see to it, or correct routing in the file")))
+        .toList();
   }
 
   private static List<Contact> poolers(WriteGate gate) {

@@ -209,7 +209,8 @@ final class HaproxyRoutesTest {
     View view = view();
     assertEquals(new Route(State.OPEN, OptionalInt.empty(), true), route(view, N2));
     assertTrue(
-        view.unseen().getFirst().startsWith("HAProxy " + other.name() + " can't be reached"));
+        view.unseen().getFirst().startsWith("HAProxy " + other.name() + " can't be reached"),
+        view::toString);
     assertInstanceOf(Reply.Unreachable.class, routes.close(N2));
     assertInstanceOf(Reply.Unreachable.class, routes.open(N2));
     assertInstanceOf(Reply.Unreachable.class, routes.cut(N2));

@@ -1,12 +1,18 @@
 package dev.tidalctl.pg;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidalctl.it.Launched;
 import dev.tidalctl.it.Outcome;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -181,6 +187,43 @@ final class HaproxyMishapsIT {
 
   @Test
   @Order(6)
+  void whoStaysUndoesADrainOrIsCut() throws Exception {
+    try (Connection reader = cluster.connect(cluster.port("read"), LIMIT);
+        Statement statement = reader.createStatement()) {
+      statement.execute("SET application_name = 'monthly report'");
+      String node = servedBy(statement);
+      try (OnCall patient = afterTwoSeconds("fail")) {
+        patient.runs("drain", node).exits(6).says("monthly report");
+        assertEquals(Set.of(), haproxy.closed());
+      }
+      assertEquals(node, servedBy(statement));
+      try (OnCall strict = afterTwoSeconds("cut")) {
+        strict.runs("drain", node).exits(0);
+        assertThrows(SQLException.class, () -> servedBy(statement));
+        strict.runs("rejoin", node).exits(0);
+      }
+    }
+  }
+
+  private static OnCall afterTwoSeconds(String then) throws IOException {
+    String backend = "writeBackend: pg_write";
+    return OnCall.with(
+        cluster, backend, backend + ", sessions: { wait: 2s, then: %s }".formatted(then));
+  }
+
+  private static String servedBy(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery("SELECT inet_server_port()")) {
+      row.next();
+      int port = row.getInt(1);
+      return cluster.nodes().stream()
+          .filter(node -> cluster.port(node) == port)
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  @Test
+  @Order(7)
   void whoIsSignedByAnotherAuthorityIsAskedNothing() throws Exception {
     Path stranger = Path.of("src/test/resources/dev/tidalctl/http/other-ca.pem").toAbsolutePath();
     String unsigned =
