@@ -6,6 +6,7 @@ import dev.tidalctl.core.model.Limits;
 import dev.tidalctl.core.model.Member;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Policy;
+import dev.tidalctl.core.model.SessionLimit;
 import dev.tidalctl.topology.ClusterFile;
 import dev.tidalctl.topology.DriverSpec;
 import dev.tidalctl.topology.ProbeSpec;
@@ -47,7 +48,7 @@ public final class Terms {
         policy.soak(),
         limits(policy.timeouts()),
         file.probe().map(ProbeSpec::pauseAfter).map(OptionalInt::of).orElseGet(OptionalInt::empty),
-        cutSessionsAfter(file));
+        sessions(file));
   }
 
   /** Which hooks the file names. */
@@ -58,13 +59,21 @@ public final class Terms {
         .collect(Collectors.toSet());
   }
 
-  private static Optional<Duration> cutSessionsAfter(ClusterFile file) {
+  private static Optional<SessionLimit> sessions(ClusterFile file) {
     return file.driver() instanceof DriverSpec.Patroni(var patroni, var routing, var sql)
             && routing.isPresent()
             && routing.get().reads() instanceof ReadRouting.Haproxy haproxy
-            && haproxy.sessions().then() == SessionPolicy.Then.CUT
-        ? Optional.of(haproxy.sessions().patience())
+        ? Optional.of(limit(haproxy.sessions()))
         : Optional.empty();
+  }
+
+  private static SessionLimit limit(SessionPolicy sessions) {
+    return new SessionLimit(
+        sessions.patience(),
+        switch (sessions.then()) {
+          case FAIL -> SessionLimit.Then.FAIL;
+          case CUT -> SessionLimit.Then.CUT;
+        });
   }
 
   /** The members in file order. */

@@ -23,7 +23,7 @@ import java.util.Optional;
  *   <li>Routing {@code draining}, as soon as the guard allows it: no new client work, shipping goes
  *       on. (If shipping stopped here, the lag to wait for could never reach zero under writes.)
  *   <li>Wait until its work in flight is zero; unknown is not zero. Sessions that stay are cut,
- *       once, where the policy has them cut ({@link Sessions}).
+ *       once, or the drain fails, where the policy has it so ({@link Sessions}).
  *   <li>Fence: the leader's position, read after traffic was seen stopped; a new term voids it. For
  *       a former leader it is at or past the handover position.
  *   <li>Wait until applied ≥ fence − maxLag.
@@ -87,9 +87,21 @@ final class DrainRule {
     if (node.inFlight().isPresent() && node.inFlight().getAsInt() == 0) {
       return Next.enter(catchingUp(stage.trafficStopped(), Optional.empty(), node, b));
     }
-    return !overdue(run, b) && Sessions.mayBeCut(stage, node, b)
-        ? new Next.Start(new Effect.CutSessions(node.name(), b.token()))
-        : waitOrUndo(run, node, Sessions.blocking(node), b);
+    if (!overdue(run, b) && Sessions.mayBeCut(stage, node, b)) {
+      return new Next.Start(new Effect.CutSessions(node.name(), b.token()));
+    }
+    String blocking = Sessions.blocking(node);
+    Optional<Duration> patience = Sessions.failAfter(b);
+    if (patience.isEmpty() || overdue(run, b)) {
+      return waitOrUndo(run, node, blocking, b);
+    }
+    String within = Words.of(patience.get());
+    return b.now().until(stage.since().plus(patience.get())).isPositive()
+        ? waiting(node, blocking, within, Optional.of(Interest.OBSERVATION))
+        : undo(
+            Failure.Kind.TIMED_OUT,
+            node.name() + " was not empty after " + within + ": " + blocking,
+            b);
   }
 
   static Next catchingUp(Stage.CatchingUp stage, NodeRun run, NodeView node, Bearings b) {
@@ -244,8 +256,13 @@ final class DrainRule {
           "draining " + node.name() + " took longer than " + limit(b) + ": " + blocking,
           b);
     }
+    return waiting(node, blocking, limit(b), interest);
+  }
+
+  private static Next waiting(
+      NodeView node, String blocking, String limit, Optional<Interest> interest) {
     return new Next.Wait(
-        node.name() + " to drain: " + blocking + " (limit " + limit(b) + ")", interest);
+        node.name() + " to drain: " + blocking + " (limit " + limit + ")", interest);
   }
 
   private static boolean overdue(NodeRun run, Bearings b) {

@@ -5,6 +5,7 @@ import dev.tidalctl.core.model.Event;
 import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.core.model.SessionLimit;
 import dev.tidalctl.core.model.Stage;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
  *   <li>At most once in a drain: each session cut is a failure that a client sees. A request that
  *       was certainly not sent may be sent again; one whose reply was lost may not.
  *   <li>Those that a cut did not end are waited for like any others.
+ *   <li>Where the policy says that the drain fails for them, it does when that time is over.
  * </ol>
  */
 final class Sessions {
@@ -28,13 +30,22 @@ final class Sessions {
   private Sessions() {}
 
   static boolean mayBeCut(Stage.Emptying stage, NodeView node, Bearings b) {
-    Optional<Duration> patience = b.policy().cutSessionsAfter();
+    Optional<Duration> patience = limit(SessionLimit.Then.CUT, b);
     boolean some = node.inFlight().isPresent() && node.inFlight().getAsInt() > 0;
     return patience.isPresent()
         && some
         && !node.exposed()
         && !stage.cut()
         && !b.now().until(stage.since().plus(patience.get())).isPositive();
+  }
+
+  /** How long after traffic was seen stopped a drain fails for sessions that stay. */
+  static Optional<Duration> failAfter(Bearings b) {
+    return limit(SessionLimit.Then.FAIL, b);
+  }
+
+  private static Optional<Duration> limit(SessionLimit.Then then, Bearings b) {
+    return b.policy().sessions().filter(l -> l.then() == then).map(SessionLimit::patience);
   }
 
   /** What the reply to a cut says about the stage. */

@@ -13,6 +13,7 @@ import dev.tidalctl.core.model.Policy;
 import dev.tidalctl.core.model.Recorded;
 import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.RunKind;
+import dev.tidalctl.core.model.SessionLimit;
 import dev.tidalctl.core.model.UpgradeCommand;
 import dev.tidalctl.core.model.Version;
 import dev.tidalctl.core.port.RunJournal;
@@ -41,7 +42,7 @@ final class Scenario {
   OptionalInt pauseAfter = OptionalInt.empty();
   Set<NodeName> adopt = Set.of();
   Set<Hook> hooks = Set.of();
-  Optional<Duration> cutSessionsAfter = Optional.empty();
+  Optional<SessionLimit> sessions = Optional.empty();
   UpgradeCommand command = new UpgradeCommand.Argv(List.of("upgrade", "{node}", "{version}"));
 
   Scenario(FakeCluster cluster) {
@@ -57,8 +58,7 @@ final class Scenario {
             Duration.ofSeconds(60),
             Duration.ofMinutes(30),
             Duration.ofSeconds(60));
-    return new Policy(
-        minServing, maxUnavailable, 0, 10_000, 3, soak, limits, pauseAfter, cutSessionsAfter);
+    return new Policy(minServing, maxUnavailable, 0, 10_000, 3, soak, limits, pauseAfter, sessions);
   }
 
   Identity identity(RunKind kind) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tidalctl.core.model.Effect;
 import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Routing;
+import dev.tidalctl.core.model.SessionLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ class SessionsTest {
 
   SessionsTest() {
     cluster.node(1).inFlight = 3;
-    scenario.cutSessionsAfter = Optional.of(Duration.ofSeconds(5));
+    scenario.sessions = after(5, SessionLimit.Then.CUT);
     scenario.stagehand =
         new Watched(
             cluster,
@@ -62,7 +63,7 @@ class SessionsTest {
 
   @Test
   void withoutThePolicyTheDrainFailsAndNamesThem() {
-    scenario.cutSessionsAfter = Optional.empty();
+    scenario.sessions = Optional.empty();
     cluster.node(1).work =
         List.of("pid 71, psql, idle for 3 h", "pid 72, app", "pid 73, app", "pid 74, app");
 
@@ -82,10 +83,35 @@ class SessionsTest {
 
   @Test
   void aDrainThatIsShorterThanTheirPatienceIsUndoneInstead() {
-    scenario.cutSessionsAfter = Optional.of(Duration.ofSeconds(31));
+    scenario.sessions = after(31, SessionLimit.Then.CUT);
 
     assertEquals(Ending.Kind.TIMED_OUT, scenario.drain(1).ending().kind());
     assertEquals(List.of(), cuts);
+  }
+
+  @Test
+  void aDrainFailsForThemWhenThePolicyHasItSo() {
+    scenario.sessions = after(20, SessionLimit.Then.FAIL);
+    cluster.node(1).work = List.of("pid 71, psql, idle for 3 h");
+
+    RunResult result = scenario.drain(1);
+
+    assertEquals(Ending.Kind.TIMED_OUT, result.ending().kind());
+    assertEquals(
+        "node-1 was not empty after 20s: 3 requests in flight (pid 71, psql, idle for 3 h);"
+            + " node-1 is serving, as it was",
+        result.ending().reason());
+    assertEquals(20, cluster.now().elapsed().toSeconds());
+    assertEquals(List.of(), cuts);
+    assertEquals(Routing.SERVING, cluster.node(1).routing);
+  }
+
+  @Test
+  void whoLeavesInTimeFailsNoDrain() {
+    scenario.sessions = after(20, SessionLimit.Then.FAIL);
+    cluster.at(Duration.ofSeconds(19), () -> cluster.node(1).inFlight = 0);
+
+    assertEquals(Ending.Kind.COMPLETE, scenario.drain(1).ending().kind());
   }
 
   @Test
@@ -97,5 +123,9 @@ class SessionsTest {
     assertEquals(Ending.Kind.TIMED_OUT, result.ending().kind());
     assertEquals(1, cuts.size());
     assertTrue(scenario.warned("the sessions on node-1 were not cut: no such thing here"));
+  }
+
+  private static Optional<SessionLimit> after(int seconds, SessionLimit.Then then) {
+    return Optional.of(new SessionLimit(Duration.ofSeconds(seconds), then));
   }
 }

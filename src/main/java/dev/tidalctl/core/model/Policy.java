@@ -16,8 +16,8 @@ import java.util.OptionalInt;
  * @param limits how long each wait may last
  * @param pauseAfter failures of the probe in a row after which no capacity is taken away until as
  *     many queries in a row were answered; empty without a probe
- * @param cutSessionsAfter how long the sessions of a draining node may last before they are cut;
- *     empty when they never are, and one that stays fails the drain
+ * @param sessions what becomes of sessions that stay on a draining node; empty when they may for as
+ *     long as the drain
  */
 public record Policy(
     int minServing,
@@ -28,4 +28,4 @@ public record Policy(
     Duration soak,
     Limits limits,
     OptionalInt pauseAfter,
-    Optional<Duration> cutSessionsAfter) {}
+    Optional<SessionLimit> sessions) {}

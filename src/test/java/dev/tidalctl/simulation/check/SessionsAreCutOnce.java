@@ -6,6 +6,7 @@ import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Outcome;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.Routing;
+import dev.tidalctl.core.model.SessionLimit;
 import dev.tidalctl.simulation.world.Occurrence;
 import dev.tidalctl.simulation.world.SimNode;
 import dev.tidalctl.simulation.world.Tool;
@@ -70,7 +71,11 @@ final class SessionsAreCutOnce extends Invariant {
   }
 
   private void cutting(Tool tool, SimNode node, World world) {
-    Optional<Duration> patience = tool.policy().cutSessionsAfter();
+    Optional<Duration> patience =
+        tool.policy()
+            .sessions()
+            .filter(limit -> limit.then() == SessionLimit.Then.CUT)
+            .map(SessionLimit::patience);
     long drains = world.now() - drainingSince.getOrDefault(node.name(), 0L);
     if (patience.isEmpty() || drains < patience.get().toNanos()) {
       throw broken(

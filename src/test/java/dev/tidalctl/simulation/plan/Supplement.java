@@ -1,6 +1,7 @@
 package dev.tidalctl.simulation.plan;
 
 import dev.tidalctl.core.model.Policy;
+import dev.tidalctl.core.model.SessionLimit;
 import dev.tidalctl.simulation.fault.Fault;
 import dev.tidalctl.simulation.fault.FaultKind;
 import dev.tidalctl.simulation.fault.Target;
@@ -76,7 +77,11 @@ final class Supplement {
         policy.soak(),
         policy.limits(),
         policy.pauseAfter(),
-        cuts ? Optional.of(Duration.ofMillis(dice.below((int) drain))) : Optional.empty());
+        Optional.of(
+            cuts
+                ? new SessionLimit(
+                    Duration.ofMillis(dice.below((int) drain)), SessionLimit.Then.CUT)
+                : new SessionLimit(Duration.ofMillis(drain / 2), SessionLimit.Then.FAIL)));
   }
 
   private static ClusterPlan cluster(ClusterPlan plan, boolean restarts) {
