@@ -97,12 +97,14 @@ final class ClusterApi {
     JsonObject status = request.document();
     int shard = status.integer("shard");
     Observation seen = Observation.from(status, topology.clocks().nanos(), topology.clocks().now());
+    String name = topology.state().member(shard).name();
+    if (!name.equals(status.text("name"))) {
+      throw Problem.of(ProblemCode.BAD_REQUEST, "shard " + shard + " is " + name);
+    }
+    topology.observe(shard, seen); // before the revision moves, for those who wait for that
     topology.change(
         draft -> {
           Member member = draft.state().member(shard);
-          if (!member.name().equals(status.text("name"))) {
-            throw Problem.of(ProblemCode.BAD_REQUEST, "shard " + shard + " is " + member.name());
-          }
           Member.Incarnation process = Member.Incarnation.from(status);
           if (!member.process().equals(Optional.of(process))) {
             draft.register(member, process);
@@ -112,7 +114,6 @@ final class ClusterApi {
           }
           return member;
         });
-    topology.observe(shard, seen);
     return Reply.ok(assignments.of(shard).document());
   }
 }

@@ -67,13 +67,17 @@ final class RoutingApi {
 
   /**
    * Tells leader and node at the same time: the node itself refuses what is shipped to it while
-   * drained, should the leader not answer.
+   * drained, should the leader not answer. A node that is to be shipped to must know it before.
    */
   private Optional<Position> fenceOnceTold(ClusterState changed, int shard)
       throws InterruptedException {
+    Member member = changed.member(shard);
     Thread node = Thread.ofPlatform().name("telling " + shard).unstarted(() -> told(shard));
-    if (changed.member(shard).reachable()) {
+    if (member.reachable()) {
       node.start();
+    }
+    if (member.routing() == Routing.REJOINING) {
+      node.join();
     }
     Optional<Position> fence = told(changed.leader());
     node.join();

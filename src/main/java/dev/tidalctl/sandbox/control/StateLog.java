@@ -3,7 +3,6 @@ package dev.tidalctl.sandbox.control;
 import dev.tidalctl.sandbox.wal.FrameFile;
 import dev.tidalctl.sandbox.wire.JsonObject;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,10 +57,8 @@ final class StateLog implements AutoCloseable {
     file.close();
   }
 
-  private void read(ByteBuffer body) {
-    byte[] bytes = new byte[body.remaining()];
-    body.get(bytes);
-    JsonObject document = JsonObject.parse(bytes);
+  private void read(byte[] body) {
+    JsonObject document = JsonObject.parse(body);
     last = Optional.of(ClusterState.from(document.object("state")));
     document.objects("transitions").stream().map(Transition::from).forEach(transitions::add);
   }

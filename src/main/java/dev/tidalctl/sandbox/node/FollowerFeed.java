@@ -1,5 +1,6 @@
 package dev.tidalctl.sandbox.node;
 
+import dev.tidalctl.sandbox.wal.Chain;
 import dev.tidalctl.sandbox.wal.Position;
 import dev.tidalctl.sandbox.wal.Wal;
 import dev.tidalctl.sandbox.wire.HttpPeer;
@@ -12,8 +13,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * What a leader ships to one incarnation of one follower, in a thread of its own.
@@ -44,7 +45,7 @@ final class FollowerFeed implements AutoCloseable {
   private final long term;
   private final HttpPeer follower;
   private final Thread thread;
-  private volatile boolean stopped;
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile Optional<ProblemCode> trouble = Optional.empty();
 
   private FollowerFeed(NodeLog log, Faults faults, long term, URI follower) {
@@ -75,7 +76,7 @@ final class FollowerFeed implements AutoCloseable {
   /** Stops shipping; nothing is sent once this returns. */
   @Override
   public void close() {
-    stopped = true;
+    stopped.countDown();
     follower.close();
     log.wakeReaders();
     try {
@@ -94,11 +95,11 @@ final class FollowerFeed implements AutoCloseable {
   static long startOf(NodeLog log, HttpPeer follower) throws IOException {
     JsonObject status = follower.get("/status", ASK_LIMIT).document();
     Position has = Position.from(status.object("received"));
-    Optional<String> chain = log.chainAt(has.seqno());
+    Optional<Chain> chain = log.chainAt(has.seqno());
     if (chain.isEmpty() && has.seqno() >= log.wal().firstKept()) {
       throw Problem.of(ProblemCode.DIVERGED, has + " is beyond this leader's log");
     }
-    if (chain.isPresent() && !chain.get().equals(status.text("chain"))) {
+    if (chain.isPresent() && !chain.get().toString().equals(status.text("chain"))) {
       throw Problem.of(ProblemCode.DIVERGED, has + " has another history than this leader's");
     }
     requireKept(log, has.seqno() + 1);
@@ -118,27 +119,46 @@ final class FollowerFeed implements AutoCloseable {
   }
 
   private void run() {
-    while (!stopped) {
-      try {
-        long shipped = startOf(log, follower);
-        trouble = Optional.empty();
-        while (!stopped) {
-          shipped = shipAfter(shipped);
-        }
-      } catch (Problem problem) {
-        trouble = Optional.of(problem.code());
-        LockSupport.parkNanos(PAUSE.toNanos());
-      } catch (IOException e) {
-        LockSupport.parkNanos(PAUSE.toNanos());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+    try {
+      while (!isStopped()) {
+        trouble = shipUntilTrouble();
+        pause(PAUSE);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
+  private Optional<ProblemCode> shipUntilTrouble() throws InterruptedException {
+    try {
+      long shipped = startOf(log, follower);
+      trouble = Optional.empty();
+      while (!isStopped()) {
+        shipped = shipAfter(shipped);
+      }
+      return Optional.empty();
+    } catch (Problem problem) {
+      return Optional.of(problem.code());
+    } catch (IOException e) {
+      return trouble;
+    }
+  }
+
+  private boolean isStopped() {
+    return stopped.getCount() == 0;
+  }
+
+  /** Waits so long, or until stopped. */
+  private void pause(Duration length) throws InterruptedException {
+    boolean _ = stopped.await(length.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
   private long shipAfter(long shipped) throws IOException, InterruptedException {
-    if (faults.isCut() || !log.awaitReceived(shipped + 1, IDLE_TURN, () -> stopped)) {
-      TimeUnit.NANOSECONDS.sleep(faults.isCut() ? PAUSE.toNanos() : 0);
+    if (faults.isCut()) {
+      pause(PAUSE);
+      return shipped;
+    }
+    if (!log.awaitReceived(shipped + 1, IDLE_TURN, this::isStopped)) {
       return shipped;
     }
     requireKept(log, shipped + 1);
@@ -158,7 +178,7 @@ final class FollowerFeed implements AutoCloseable {
     }
     long taken = Position.from(reply.document().object("received")).seqno();
     if (log.wal().end().position().seqno() - taken < FEW) {
-      TimeUnit.NANOSECONDS.sleep(COALESCE.toNanos() - (System.nanoTime() - sent));
+      pause(COALESCE.minusNanos(System.nanoTime() - sent));
     }
     return taken;
   }

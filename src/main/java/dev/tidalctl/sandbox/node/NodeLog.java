@@ -1,5 +1,6 @@
 package dev.tidalctl.sandbox.node;
 
+import dev.tidalctl.sandbox.wal.Chain;
 import dev.tidalctl.sandbox.wal.Position;
 import dev.tidalctl.sandbox.wal.SignalStore;
 import dev.tidalctl.sandbox.wal.Wal;
@@ -141,7 +142,7 @@ final class NodeLog implements AutoCloseable {
   }
 
   /** The digest of the history up to an event that was received; empty when it is not there. */
-  Optional<String> chainAt(long seqno) throws IOException {
+  Optional<Chain> chainAt(long seqno) throws IOException {
     if (seqno <= store.end().position().seqno()) {
       return Optional.of(store.chainAt(seqno));
     }
@@ -230,7 +231,7 @@ final class NodeLog implements AutoCloseable {
     List<Runnable> answers = new ArrayList<>();
     for (LogRequest request : batch) {
       try {
-        Wal.End end = records.isEmpty() ? wal.appendedEnd() : endOf(records.getLast());
+        Wal.End end = records.isEmpty() ? wal.appendedEnd() : Wal.End.at(records.getLast());
         List<WalRecord> appended = carryOut(request, end);
         records.addAll(appended);
         Position position = records.isEmpty() ? end.position() : records.getLast().position();
@@ -294,13 +295,9 @@ final class NodeLog implements AutoCloseable {
         throw Problem.of(
             ProblemCode.DIVERGED, record.position() + " continues another history than this");
       }
-      last = endOf(record);
+      last = Wal.End.at(record);
     }
     return receive.records();
-  }
-
-  private static Wal.End endOf(WalRecord record) {
-    return new Wal.End(record.position(), record.chain());
   }
 
   private void dropUnneeded() throws IOException {

@@ -26,24 +26,29 @@ final class ControlClient implements AutoCloseable {
   /**
    * Waits until a snapshot gives an answer.
    *
+   * @param counter that of a snapshot which moves before the next look, {@code revision} or {@code
+   *     observation}; while somebody waits for observations, the nodes are asked all the time
    * @param found what to look for
    * @param hopeless why there is no point in waiting, once there is none
    * @return the answer, or empty when the limit is over or waiting became hopeless
    */
   <T> Optional<T> await(
-      Duration limit, Supplier<Boolean> hopeless, Function<JsonObject, Optional<T>> found) {
+      Duration limit,
+      Supplier<Boolean> hopeless,
+      String counter,
+      Function<JsonObject, Optional<T>> found) {
     long deadline = System.nanoTime() + limit.toNanos();
-    long observation = 0;
+    long seen = 0;
     while (System.nanoTime() < deadline && !hopeless.get()) {
       try {
         String path =
-            "/v1/cluster?of=observation&after=" + observation + "&wait=" + LOOK.toMillis() + "ms";
+            "/v1/cluster?of=" + counter + "&after=" + seen + "&wait=" + LOOK.toMillis() + "ms";
         JsonObject snapshot = control.get(path, CALL_LIMIT).document();
         Optional<T> answer = found.apply(snapshot);
         if (answer.isPresent()) {
           return answer;
         }
-        observation = snapshot.number("observation");
+        seen = snapshot.number(counter);
       } catch (IOException e) {
         pause();
       }

@@ -82,6 +82,7 @@ final class StageProcesses {
               .await(
                   START_LIMIT,
                   () -> !launched.process().isAlive() || goingDown(),
+                  "revision",
                   snapshot -> reachable(control, snapshot, launched))
               .orElseThrow(() -> notAnswering(launched));
       files.update(now -> now.withNode(answering));

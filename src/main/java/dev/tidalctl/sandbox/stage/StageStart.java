@@ -131,6 +131,7 @@ final class StageStart {
               () ->
                   processes.goingDown()
                       || nodes.stream().anyMatch(node -> !node.process().isAlive()),
+              "observation",
               snapshot -> allHealthy(client, snapshot, nodes))
           .orElseThrow(() -> notHealthy(nodes));
     }

@@ -1,5 +1,7 @@
 package dev.tidalctl.sandbox.wal;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -46,7 +48,7 @@ public final class FrameFile implements AutoCloseable {
   @FunctionalInterface
   public interface Visitor {
     /** Takes the body of frame number {@code index} (from 0). */
-    void visit(int index, ByteBuffer body) throws IOException;
+    void visit(int index, byte[] body) throws IOException;
   }
 
   /**
@@ -176,7 +178,7 @@ public final class FrameFile implements AutoCloseable {
       MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena);
       long at = 0;
       for (long length = validFrame(bytes, at); length > 0; length = validFrame(bytes, at)) {
-        visitor.visit(count, bytes.asSlice(at + HEADER, length - HEADER).asByteBuffer());
+        visitor.visit(count, bytes.asSlice(at + HEADER, length - HEADER).toArray(JAVA_BYTE));
         at += length;
         addEnd(at);
       }

@@ -14,7 +14,7 @@ import java.util.List;
  */
 public final class SignalStore implements AutoCloseable {
   private final FrameFile file;
-  private volatile Wal.End end = new Wal.End(Position.START, WalRecord.CHAIN_START);
+  private volatile Wal.End end = Wal.End.START;
   private volatile long signals;
 
   private SignalStore(Path path) throws IOException {
@@ -49,7 +49,7 @@ public final class SignalStore implements AutoCloseable {
       throw new IllegalArgumentException(
           "event " + records.getFirst().position() + " does not follow " + end.position());
     }
-    file.append(records.stream().map(WalRecord::encode).toList());
+    file.append(records.stream().map(WalRecord::bytes).toList());
     for (WalRecord record : records) {
       countIn(record);
     }
@@ -62,7 +62,7 @@ public final class SignalStore implements AutoCloseable {
 
   /** One applied event, {@code 1 <= seqno <= end}. */
   public WalRecord event(long seqno) throws IOException {
-    return WalRecord.decode(ByteBuffer.wrap(file.body(Math.toIntExact(seqno - 1))));
+    return WalRecord.decode(file.body(Math.toIntExact(seqno - 1)));
   }
 
   /**
@@ -77,15 +77,15 @@ public final class SignalStore implements AutoCloseable {
     List<WalRecord> events = new ArrayList<>();
     if (first < past) {
       for (ByteBuffer rest = ByteBuffer.wrap(file.frames(first, past)); rest.hasRemaining(); ) {
-        events.add(WalRecord.decode(ByteBuffer.wrap(FrameFile.bodyOf(rest))));
+        events.add(WalRecord.decode(FrameFile.bodyOf(rest)));
       }
     }
     return events;
   }
 
   /** The digest of the history up to and including an applied event; 0 is before the first. */
-  public String chainAt(long seqno) throws IOException {
-    return seqno == 0 ? WalRecord.CHAIN_START : event(seqno).chain();
+  public Chain chainAt(long seqno) throws IOException {
+    return seqno == 0 ? Chain.START : event(seqno).chain();
   }
 
   @Override
@@ -93,7 +93,7 @@ public final class SignalStore implements AutoCloseable {
     file.close();
   }
 
-  private void visit(int index, ByteBuffer body) throws IOException {
+  private void visit(int index, byte[] body) throws IOException {
     countIn(WalRecord.decode(body));
   }
 
@@ -102,6 +102,6 @@ public final class SignalStore implements AutoCloseable {
     if (record.kind() == WalRecord.Kind.SIGNAL) {
       signals = before + 1;
     }
-    end = new Wal.End(record.position(), record.chain());
+    end = Wal.End.at(record);
   }
 }

@@ -24,8 +24,7 @@ public final class Wal implements AutoCloseable {
   private final Limits limits;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final List<Segment> segments = new ArrayList<>();
-  private Position appended;
-  private String appendedChain;
+  private End appended;
   private volatile End end;
 
   /**
@@ -47,7 +46,14 @@ public final class Wal implements AutoCloseable {
    * @param position the last event
    * @param chain the digest of the history up to it
    */
-  public record End(Position position, String chain) {}
+  public record End(Position position, Chain chain) {
+    static final End START = new End(Position.START, Chain.START);
+
+    /** The end of a history whose last event is this one. */
+    public static End at(WalRecord last) {
+      return new End(last.position(), last.chain());
+    }
+  }
 
   /**
    * A run of frames, as shipped.
@@ -68,8 +74,7 @@ public final class Wal implements AutoCloseable {
     this.directory = directory;
     this.limits = limits;
     this.end = start;
-    this.appended = start.position();
-    this.appendedChain = start.chain();
+    this.appended = start;
   }
 
   /**
@@ -99,7 +104,7 @@ public final class Wal implements AutoCloseable {
 
   /** Where the log ends, including what is appended but not yet synced; the appender's view. */
   public End appendedEnd() {
-    return new End(appended, appendedChain);
+    return appended;
   }
 
   /** The first event that is kept; one past the end when none is. */
@@ -117,21 +122,20 @@ public final class Wal implements AutoCloseable {
     if (records.isEmpty()) {
       return;
     }
-    if (records.getFirst().position().seqno() != appended.seqno() + 1) {
+    if (records.getFirst().position().seqno() != appended.position().seqno() + 1) {
       throw new IllegalArgumentException(
-          "event " + records.getFirst().position() + " does not follow " + appended);
+          "event " + records.getFirst().position() + " does not follow " + appended.position());
     }
     FrameFile file = segmentWithRoom();
-    file.append(records.stream().map(WalRecord::encode).toList());
-    appended = records.getLast().position();
-    appendedChain = records.getLast().chain();
+    file.append(records.stream().map(WalRecord::bytes).toList());
+    appended = End.at(records.getLast());
   }
 
   /** Syncs what was appended, then shows it to readers. */
   public void sync() throws IOException {
-    if (!appended.equals(end.position())) {
+    if (!appended.equals(end)) {
       segments.getLast().file().force();
-      end = new End(appended, appendedChain);
+      end = appended;
     }
   }
 
@@ -167,7 +171,7 @@ public final class Wal implements AutoCloseable {
   public static List<WalRecord> decode(byte[] frames) throws IOException {
     List<WalRecord> records = new ArrayList<>();
     for (ByteBuffer rest = ByteBuffer.wrap(frames); rest.hasRemaining(); ) {
-      records.add(WalRecord.decode(ByteBuffer.wrap(FrameFile.bodyOf(rest))));
+      records.add(WalRecord.decode(FrameFile.bodyOf(rest)));
     }
     return records;
   }
@@ -229,13 +233,11 @@ public final class Wal implements AutoCloseable {
       boolean last = file.equals(files.getLast());
       segments.add(new Segment(first, FrameFile.open(file, last, this::visit)));
     }
-    end = new End(appended, appendedChain);
+    end = appended;
   }
 
-  private void visit(int index, ByteBuffer body) throws IOException {
-    WalRecord record = WalRecord.decode(body);
-    appended = record.position();
-    appendedChain = record.chain();
+  private void visit(int index, byte[] body) throws IOException {
+    appended = End.at(WalRecord.decode(body));
   }
 
   private void startAfter(End applied) throws IOException {
@@ -244,8 +246,7 @@ public final class Wal implements AutoCloseable {
       Files.delete(segment.file().path());
     }
     segments.clear();
-    appended = applied.position();
-    appendedChain = applied.chain();
+    appended = applied;
     end = applied;
   }
 
@@ -257,7 +258,7 @@ public final class Wal implements AutoCloseable {
       }
       last.force();
     }
-    long first = appended.seqno() + 1;
+    long first = appended.position().seqno() + 1;
     Path path = directory.resolve("%020d%s".formatted(first, SUFFIX));
     FrameFile file = FrameFile.open(path, true, (index, body) -> {});
     SyncedFiles.syncDirectory(directory);

@@ -91,7 +91,7 @@ final class FrameFileTest {
         FrameFile.open(
             path,
             mayEndTorn,
-            (index, body) -> found.add(StandardCharsets.UTF_8.decode(body).toString()))) {
+            (index, body) -> found.add(new String(body, StandardCharsets.UTF_8)))) {
       assertEquals(found.size(), file.count());
     }
     return found;

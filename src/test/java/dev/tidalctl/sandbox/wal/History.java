@@ -10,7 +10,7 @@ public final class History {
   /** The signals {@code from} to {@code to} of the history whose payloads are all the same. */
   public static List<WalRecord> signals(long term, long from, long to, String payload) {
     List<WalRecord> records = new ArrayList<>();
-    String chain = WalRecord.CHAIN_START;
+    Chain chain = Chain.START;
     for (long seqno = 1; seqno <= to; seqno++) {
       WalRecord record =
           WalRecord.following(

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class WalTest {
-  private static final Wal.End NOTHING = new Wal.End(Position.START, WalRecord.CHAIN_START);
+  private static final Wal.End NOTHING = Wal.End.START;
   private static final Wal.Limits TEN_A_SEGMENT = new Wal.Limits(1 << 20, 10);
 
   @TempDir private Path dir;
@@ -111,7 +111,8 @@ final class WalTest {
   @Test
   void startsAnewBehindAStoreThatIsFurther() throws IOException {
     write(1, 5);
-    Wal.End applied = new Wal.End(new Position(1, 9), "chain");
+    Wal.End applied =
+        new Wal.End(new Position(1, 9), History.signals(1, 9, 9, "x").getFirst().chain());
 
     try (Wal wal = Wal.open(dir, TEN_A_SEGMENT, applied)) {
       assertEquals(applied, wal.end());
