@@ -36,7 +36,7 @@ final class FollowerFeed implements AutoCloseable {
 
   private static final Duration CALL_LIMIT = Duration.ofSeconds(5);
   private static final Duration ASK_LIMIT = Duration.ofSeconds(1);
-  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration IDLE_TURN = Duration.ofSeconds(1);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(1);
 
