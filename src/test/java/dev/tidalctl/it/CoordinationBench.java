@@ -38,17 +38,14 @@ final class CoordinationBench {
       for (int roll = 0; roll < ROLLS; roll++) {
         measure(roll(sandbox, roll + 2 + ".0.0"));
       }
-      JsonNode seen = load.stop();
       System.out.printf(
           "coordination a node: median %.0f ms of %s%ncatch-up a node: median %.0f ms of %s%n"
-              + "peak resident memory of the roll: %d MiB%nqueries failed %d, writes failed %d%n",
-          median(costs),
-          costs,
-          median(catchUps),
-          catchUps,
-          peakKib / 1024,
-          seen.path("queriesFailed").asInt(),
-          seen.path("writesFailed").asInt());
+              + "peak resident memory of the roll: %d MiB%n",
+          median(costs), costs, median(catchUps), catchUps, peakKib / 1024);
+      JsonNode seen = load.stop();
+      System.out.printf(
+          "queries failed %d, writes failed %d%n",
+          seen.path("queriesFailed").asInt(), seen.path("writesFailed").asInt());
     }
   }
 

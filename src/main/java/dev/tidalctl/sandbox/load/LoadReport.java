@@ -61,6 +61,30 @@ public record LoadReport(
     acked = List.copyOf(acked);
   }
 
+  /** The same with no acknowledged signal in it. */
+  LoadReport withoutSignals() {
+    return new LoadReport(
+        apiVersion,
+        kind,
+        gateway,
+        seed,
+        startedAt,
+        sentForMs,
+        queriesOk,
+        queriesFailed,
+        queriesSlow,
+        writesOk,
+        writesFailed,
+        writesSlow,
+        longestQueryGapMs,
+        longestWriteGapMs,
+        longestSendDelayMs,
+        query,
+        write,
+        firstFailures,
+        List.of());
+  }
+
   /** True when something was answered, and nothing failed. */
   public boolean flawless() {
     return writesOk + queriesOk > 0 && queriesFailed == 0 && writesFailed == 0;

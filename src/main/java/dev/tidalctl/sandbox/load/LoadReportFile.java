@@ -1,10 +1,12 @@
 package dev.tidalctl.sandbox.load;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,13 +26,16 @@ public final class LoadReportFile {
   public static void write(LoadReport report, Path file) throws IOException {
     Path target = file.toAbsolutePath();
     Path whole = target.resolveSibling(target.getFileName() + ".new");
-    Files.writeString(whole, MAPPER.writeValueAsString(report) + System.lineSeparator());
+    try (OutputStream out = Files.newOutputStream(whole)) {
+      MAPPER.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET).writeValue(out, report);
+      out.write('\n');
+    }
     Files.move(whole, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** The report without the acknowledged signals, of which there are many. */
   public static ObjectNode withoutSignals(LoadReport report) {
-    ObjectNode document = MAPPER.valueToTree(report);
+    ObjectNode document = MAPPER.valueToTree(report.withoutSignals());
     document.remove("acked");
     return document;
   }
@@ -42,7 +47,7 @@ public final class LoadReportFile {
    */
   public static LoadReport read(Path file) throws IOException {
     try {
-      LoadReport report = MAPPER.readValue(Files.readString(file), LoadReport.class);
+      LoadReport report = MAPPER.readValue(file.toFile(), LoadReport.class);
       if (LoadReport.KIND.equals(report.kind())) {
         return report;
       }
