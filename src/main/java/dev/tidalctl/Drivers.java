@@ -5,6 +5,7 @@ import dev.tidalctl.cli.backend.Session;
 import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.port.RunArchive;
 import dev.tidalctl.hook.OperatorHooks;
+import dev.tidalctl.http.HttpJsonClient;
 import dev.tidalctl.patroni.PatroniDriver;
 import dev.tidalctl.state.SharedAttempts.Claimant;
 import dev.tidalctl.tidal.TidalDriver;
@@ -36,6 +37,11 @@ final class Drivers implements Backend {
     this.environment = Map.copyOf(environment);
     this.user = user;
     this.hostName = hostName;
+  }
+
+  @Override
+  public void foresee() {
+    HttpJsonClient.foresee();
   }
 
   @Override

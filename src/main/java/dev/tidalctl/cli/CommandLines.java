@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -26,6 +27,10 @@ public final class CommandLines {
 
   private static final Set<List<String>> VERSION_ALONE =
       Set.of(List.of("-V"), List.of("--version"));
+
+  /** The commands that look at a cluster, whatever else they are told. */
+  private static final Set<String> LOOKING =
+      Set.of("status", "drain", "rejoin", "roll", "check", "unlock");
 
   private CommandLines() {}
 
@@ -65,13 +70,16 @@ public final class CommandLines {
     List<Subcommand> offered = offered(more);
     List<Subcommand> named =
         offered.stream().filter(each -> args.length > 0 && each.name().equals(args[0])).toList();
+    if (named.stream().anyMatch(each -> LOOKING.contains(each.name()))) {
+      surroundings.backend().foresee();
+    }
     return assembled(surroundings, named.isEmpty() ? offered : named).execute(args);
   }
 
   private static List<Subcommand> offered(List<Subcommand> more) {
     List<Subcommand> own =
         List.of(
-            Subcommand.of("status", StatusCommand::new),
+            new Subcommand("status", StatusCommand::assemble),
             Subcommand.of("drain", DrainCommand::new),
             Subcommand.of("rejoin", RejoinCommand::new),
             Subcommand.of("roll", RollCommand::new),
@@ -86,8 +94,8 @@ public final class CommandLines {
   private static CommandLine assembled(Surroundings surroundings, List<Subcommand> commands) {
     CommonOptions common = new CommonOptions();
     CommandContext context = new CommandContext(surroundings, common);
-    CommandLine root = new CommandLine(new TidalctlCommand());
-    root.getCommandSpec().addMixin("common", CommandSpec.forAnnotatedObject(common));
+    CommandLine root = TidalctlCommand.assemble();
+    common.all().forEach(root.getCommandSpec()::addOption);
     commands.forEach(each -> root.addSubcommand(each.name(), each.assemble().apply(context)));
     converting(root)
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -120,7 +128,17 @@ public final class CommandLines {
 
   /** Gives every command the same help layout, with its examples and the exit codes. */
   private static void dress(CommandLine command) {
-    CommandSpec spec = command.getCommandSpec().mixinStandardHelpOptions(true);
+    CommandSpec spec = command.getCommandSpec();
+    spec.addOption(
+        OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .description("Show this help message and exit.")
+            .build());
+    spec.addOption(
+        OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description("Print version information and exit.")
+            .build());
     UsageMessageSpec usage = spec.usageMessage();
     usage
         .synopsisHeading("Usage: ")

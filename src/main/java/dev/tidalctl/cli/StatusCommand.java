@@ -7,67 +7,101 @@ import dev.tidalctl.render.ClusterStatus;
 import dev.tidalctl.render.StatusJson;
 import dev.tidalctl.render.StatusText;
 import dev.tidalctl.topology.ClusterFile;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code tidalctl status}: one look at the cluster; changes nothing. */
-@Command(
-    name = "status",
-    description = {
-      "Show every node, the leader, the lease and what is unfinished.",
-      "",
-      "Takes one look at the cluster and changes nothing. A figure that is not known is shown as"
-          + " '?', or null in JSON, never as zero. When something is unfinished the last line names"
-          + " the command to run next."
-    },
-    footer = {
-      "Look once:",
-      "  tidalctl status --cluster prod.yaml",
-      "Keep looking, and let a script notice an unhealthy cluster:",
-      "  tidalctl status --cluster prod.yaml --watch",
-      "  tidalctl status --cluster prod.yaml --exit-code -o json"
-    })
 final class StatusCommand implements Callable<Integer> {
   private final CommandContext context;
 
-  @Option(
-      names = "--watch",
-      description =
-          "Show the cluster again whenever it changes, until interrupted; while it can't be"
-              + " reached, say how old the last look is.")
-  private boolean watch;
+  private final OptionSpec watch =
+      CodedModel.flag("--watch")
+          .description(
+              "Show the cluster again whenever it changes, until interrupted; while it can't be"
+                  + " reached, say how old the last look is.")
+          .build();
 
-  @Option(
-      names = "--exit-code",
-      description =
-          "Exit 5 when a node does not serve or is unhealthy, there is no leader, a run was"
-              + " abandoned, or who has the lease is not known.")
-  private boolean exitCode;
+  private final OptionSpec exitCode =
+      CodedModel.flag("--exit-code")
+          .description(
+              "Exit 5 when a node does not serve or is unhealthy, there is no leader, a run was"
+                  + " abandoned, or who has the lease is not known.")
+          .build();
 
-  StatusCommand(CommandContext context) {
+  private StatusCommand(CommandContext context) {
     this.context = context;
+  }
+
+  /** The command in its surroundings. */
+  static CommandLine assemble(CommandContext context) {
+    StatusCommand command = new StatusCommand(context);
+    CommandSpec spec =
+        CodedModel.command(command).addOption(command.watch).addOption(command.exitCode);
+    spec.usageMessage()
+        .description(
+            "Show every node, the leader, the lease and what is unfinished.",
+            "",
+            "Takes one look at the cluster and changes nothing. A figure that is not known is shown"
+                + " as '?', or null in JSON, never as zero. When something is unfinished the last"
+                + " line names the command to run next.")
+        .footer(
+            "Look once:",
+            "  tidalctl status --cluster prod.yaml",
+            "Keep looking, and let a script notice an unhealthy cluster:",
+            "  tidalctl status --cluster prod.yaml --watch",
+            "  tidalctl status --cluster prod.yaml --exit-code -o json");
+    return CodedModel.line(spec);
   }
 
   @Override
   public Integer call() {
     ClusterFile file = context.clusterFile();
-    StatusReading reading =
-        new StatusReading(
-            file,
-            context.runBook(file).shown(context::note),
-            new NextStep(context.next(), () -> context.runs().identity(RunKind.REJOIN)));
     try (Session session = context.open(file)) {
+      FutureTask<Optional<RunBook.Entry>> open =
+          new FutureTask<>(() -> context.runBook(file).shown(context::note));
+      Thread.ofPlatform().daemon().name("journals").start(open);
       Looks looks = new Looks(session, context.next());
       Snapshot snapshot = looks.once();
+      StatusReading reading =
+          new StatusReading(
+              file,
+              result(open),
+              new NextStep(context.next(), () -> context.runs().identity(RunKind.REJOIN)));
       ClusterStatus status = reading.of(snapshot);
-      if (watch) {
+      if (CodedModel.given(watch)) {
         new StatusWatch(context, looks, reading, this::show).from(snapshot);
       } else {
         show(status);
         context.requirePrinted();
       }
-      return exitCode && !status.wholesome() ? ExitCode.FAILED.code() : ExitCode.OK.code();
+      return CodedModel.given(exitCode) && !status.wholesome()
+          ? ExitCode.FAILED.code()
+          : ExitCode.OK.code();
+    }
+  }
+
+  /** What a reading that ends within limits of its own came to. */
+  private static <T> T result(FutureTask<T> reading) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return reading.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the journals could not be read", e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -86,10 +86,19 @@ final class RuntimeApi {
     };
   }
 
+  private static List<SocketAddress> resolved(String host, int port, long deadline)
+      throws IOException {
+    try {
+      return List.of(new InetSocketAddress(InetAddress.ofLiteral(host), port));
+    } catch (IllegalArgumentException name) {
+      return lookedUp(host, port, deadline);
+    }
+  }
+
   /**
    * Name servers have limits of their own, longer than ours: a look-up that takes longer is left.
    */
-  private static List<SocketAddress> resolved(String host, int port, long deadline)
+  private static List<SocketAddress> lookedUp(String host, int port, long deadline)
       throws IOException {
     FutureTask<InetAddress[]> lookUp = new FutureTask<>(() -> InetAddress.getAllByName(host));
     Thread.startVirtualThread(lookUp);

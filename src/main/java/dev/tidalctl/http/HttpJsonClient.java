@@ -44,6 +44,13 @@ public final class HttpJsonClient implements AutoCloseable {
     this.wire = new Wire(settings);
   }
 
+  /**
+   * Says that there will be requests: what the first one has to load is loaded beside the caller.
+   */
+  public static void foresee() {
+    Transport.foresee();
+  }
+
   /** Those that requests may be sent to, in the order given. */
   public List<URI> endpoints() {
     return endpoints;

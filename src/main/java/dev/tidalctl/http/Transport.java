@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
+import okhttp3.Dispatcher;
 import okhttp3.Dns;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -34,25 +35,43 @@ final class Transport {
     boolean plain = settings.endpoints().stream().anyMatch(e -> "http".equals(e.getScheme()));
     boolean secure = settings.endpoints().stream().anyMatch(e -> "https".equals(e.getScheme()));
     OkHttpClient.Builder builder =
-        new OkHttpClient.Builder()
+        Common.CLIENT
+            .newBuilder()
+            .dispatcher(new Dispatcher())
+            .connectionPool(new ConnectionPool())
             .connectionSpecs(specs(plain, secure))
-            .protocols(List.of(Protocol.HTTP_1_1))
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .retryOnConnectionFailure(false)
-            .proxy(Proxy.NO_PROXY)
-            .addNetworkInterceptor(Transport::refuseNegativeLength)
             .dns(host -> lookUp(host, settings.connectLimit()))
-            .connectTimeout(settings.connectLimit())
-            // The limit of the whole call, set on each, bounds these too.
-            .readTimeout(Duration.ZERO)
-            .writeTimeout(Duration.ZERO);
+            .connectTimeout(settings.connectLimit());
     if (secure) {
       TlsSetup tls =
           TlsSetup.from(settings.tls().orElse(new Tls(Optional.empty(), Optional.empty())));
       builder.sslSocketFactory(tls.sockets(), tls.trust());
     }
     return builder.build();
+  }
+
+  /**
+   * What all clients have in common, whoever needs it first: to load OkHttp lasts as long as to
+   * read a command line and a cluster file.
+   */
+  static void foresee() {
+    Thread.ofPlatform().daemon().name("http-foreseen").start(() -> Common.CLIENT.newBuilder());
+  }
+
+  private static final class Common {
+    private static final OkHttpClient CLIENT =
+        new OkHttpClient.Builder()
+            .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+            .protocols(List.of(Protocol.HTTP_1_1))
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .retryOnConnectionFailure(false)
+            .proxy(Proxy.NO_PROXY)
+            .addNetworkInterceptor(Transport::refuseNegativeLength)
+            // The limit of the whole call, set on each, bounds these too.
+            .readTimeout(Duration.ZERO)
+            .writeTimeout(Duration.ZERO)
+            .build();
   }
 
   /**

@@ -32,10 +32,10 @@ final class Wire implements AutoCloseable {
 
   JsonAnswer exchange(URI endpoint, JsonRequest request, Optional<String> credentials)
       throws UnusableSetting {
+    Clients clients = clients();
     Request outgoing = outgoing(endpoint, request, credentials);
     Redaction redaction = Redaction.of(outgoing, request.secrets());
     Departure departure = new Departure();
-    Clients clients = clients();
     Call call =
         (request.repeatable() ? clients.forReads() : clients.forChanges()).newCall(outgoing);
     call.addEventListener(departure);

@@ -15,7 +15,6 @@ import java.util.Optional;
  * whether they live, of others it knows nothing.
  */
 class Drivers {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
   private static final Path PROCESSES = Path.of("/proc/self/ns/pid");
 
@@ -62,7 +61,7 @@ class Drivers {
   /** Whether the driver that wrote this lives. */
   Life life(String text) {
     try {
-      JsonNode driver = MAPPER.readTree(text);
+      JsonNode driver = Text.MAPPER.readTree(text);
       if (machine.isEmpty() || !machine.get().equals(driver.path("machine").asText())) {
         return Life.UNKNOWN;
       }
@@ -74,6 +73,11 @@ class Drivers {
     } catch (JsonProcessingException e) {
       return Life.UNKNOWN;
     }
+  }
+
+  /** Made when there is one to be read: most looks find no driver. */
+  private static final class Text {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
   }
 
   private static String started(ProcessHandle process) {

@@ -14,6 +14,9 @@ public interface Backend {
    */
   Session open(ClusterFile file);
 
+  /** Says that a cluster will be opened; returns at once. */
+  default void foresee() {}
+
   /** The journals that this machine has of the cluster's rolls. Contacts nobody. */
   RunArchive archive(ClusterFile file);
 
