@@ -97,13 +97,13 @@ final class Gathering {
    * @param forChange whether it is for a change, and not to be shown to somebody
    */
   Observation gather(boolean switching, boolean forChange) {
+    CompletableFuture<Reply<ClusterReading>> members = Together.start(this::members);
     Map<NodeName, CompletableFuture<Sighting>> asked = new LinkedHashMap<>();
     for (Setup.Node node : setup.nodes()) {
       asked.put(node.name(), Together.start(() -> sighting(node.name())));
     }
     CompletableFuture<Reply<ReadRoutes.View>> routing = Together.start(routes::look);
     CompletableFuture<Reply<SharedState.View>> sharing = Together.start(shared::look);
-    CompletableFuture<Reply<ClusterReading>> members = Together.start(cluster::current);
     CompletableFuture<Reply<ConfigReading>> settings = Together.start(config::current);
     Map<NodeName, Sighting> nodes = new HashMap<>();
     asked.forEach((name, answer) -> nodes.put(name, Together.result(answer)));
@@ -126,6 +126,13 @@ final class Gathering {
             Map.of(),
             switching);
     return seen.straying(straying.shown(Strays.in(seen), now.wall()));
+  }
+
+  /** Whom Patroni names its leader has PostgreSQL asked at once, beside all others. */
+  private Reply<ClusterReading> members() {
+    Reply<ClusterReading> known = cluster.current();
+    sql.foresee(known);
+    return known;
   }
 
   /** Where a node's PostgreSQL listens, as far as Patroni said so. */

@@ -10,6 +10,7 @@ import dev.tidalctl.patroni.wire.NodeReading;
 import dev.tidalctl.patroni.wire.NodeReading.Wal;
 import dev.tidalctl.sql.ClientSession;
 import dev.tidalctl.sql.Replay;
+import dev.tidalctl.sql.Retention;
 import dev.tidalctl.sql.SqlFacts;
 import dev.tidalctl.sql.WalKeeping;
 import dev.tidalctl.state.SharedState;
@@ -45,11 +46,24 @@ final class SqlWatch {
   private final Map<HostPort, Refreshed<Keeping>> keeping = new ConcurrentHashMap<>();
   private final Map<HostPort, Refreshed<List<String>>> work = new ConcurrentHashMap<>();
 
-  private record Keeping(OptionalLong firstKept, OptionalLong cap, List<String> complaints) {}
+  private record Keeping(OptionalLong firstKept, OptionalLong cap, List<String> complaints) {
+    static final Keeping UNKNOWN =
+        new Keeping(OptionalLong.empty(), OptionalLong.empty(), List.of());
+  }
 
   SqlWatch(Optional<SqlFacts> facts, Timing timing) {
     this.facts = facts;
     this.timing = timing;
+  }
+
+  /** Begins to ask what will be wanted of the leader, if it is the one that Patroni names. */
+  void foresee(Reply<ClusterReading> membership) {
+    if (facts.isPresent() && membership instanceof Reply.Ok<ClusterReading>(var known)) {
+      known.members().stream()
+          .filter(ClusterReading.Member::leader)
+          .flatMap(leader -> leader.postgres().stream())
+          .forEach(at -> keeping(facts.get(), at).currentOr(Keeping.UNKNOWN));
+    }
   }
 
   SqlView view(
@@ -74,8 +88,8 @@ final class SqlWatch {
     Keeping kept =
         leader(nodes)
             .flatMap(leader -> address(members, leader))
-            .map(at -> keeping(sql, at))
-            .orElse(new Keeping(OptionalLong.empty(), OptionalLong.empty(), List.of()));
+            .map(at -> keeping(sql, at).current())
+            .orElse(Keeping.UNKNOWN);
     Map<NodeName, List<String>> busy = new HashMap<>();
     asked.forEach((node, words) -> busy.put(node, Together.result(words)));
     return new SqlView(kept.firstKept(), kept.cap(), busy, kept.complaints());
@@ -107,17 +121,15 @@ final class SqlWatch {
     return Optional.ofNullable(nodes.get(node)).flatMap(Sighting::up).flatMap(NodeReading::wal);
   }
 
-  private Keeping keeping(SqlFacts sql, HostPort leader) {
-    return keeping
-        .computeIfAbsent(
-            leader, at -> new Refreshed<>(() -> read(sql, at), KEEPING_GOOD, PATIENCE, timing))
-        .current();
+  private Refreshed<Keeping> keeping(SqlFacts sql, HostPort leader) {
+    return keeping.computeIfAbsent(
+        leader, at -> new Refreshed<>(() -> read(sql, at), KEEPING_GOOD, PATIENCE, timing));
   }
 
   private static Keeping read(SqlFacts sql, HostPort leader) {
-    CompletableFuture<Reply<Long>> first = Together.start(() -> sql.firstKept(leader));
-    Reply<WalKeeping> walKeeping = sql.walKeeping(leader);
-    Reply<Long> firstKept = Together.result(first);
+    Retention retention = sql.retention(leader);
+    Reply<WalKeeping> walKeeping = retention.keeping();
+    Reply<Long> firstKept = retention.firstKept();
     List<String> complaints = new ArrayList<>();
     Replies.why(walKeeping).ifPresent(why -> complaints.add("over SQL: " + why));
     Replies.why(firstKept)

@@ -2,6 +2,7 @@ package dev.tidalctl.sql;
 
 import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Position;
+import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.topology.HostPort;
 import dev.tidalctl.topology.SqlSpec;
@@ -64,8 +65,27 @@ public final class JdbcFacts implements SqlFacts {
   }
 
   @Override
-  public Reply<Long> firstKept(HostPort node) {
-    return questions.read(node, LIMIT, monitor, Wal::firstKept);
+  public Retention retention(HostPort node) {
+    Reply<Retention> reply =
+        questions.read(
+            node,
+            LIMIT,
+            monitor,
+            connection ->
+                new Reply.Ok<>(
+                    new Retention(
+                        questions.also(
+                            node, monitor, connection, c -> new Reply.Ok<>(Wal.keeping(c))),
+                        questions.also(node, monitor, connection, Wal::firstKept))));
+    return switch (reply) {
+      case Reply.Ok<Retention>(Retention known) -> known;
+      case Reply.Refused<Retention>(Refusal refusal) ->
+          new Retention(new Reply.Refused<>(refusal), new Reply.Refused<>(refusal));
+      case Reply.Unreachable<Retention>(String why) ->
+          new Retention(new Reply.Unreachable<>(why), new Reply.Unreachable<>(why));
+      case Reply.Unknown<Retention>(String why) ->
+          new Retention(new Reply.Unknown<>(why), new Reply.Unknown<>(why));
+    };
   }
 
   @Override

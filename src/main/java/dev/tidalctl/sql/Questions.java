@@ -45,6 +45,15 @@ final class Questions implements AutoCloseable {
     return ask(node, limit, () -> connector.open(node, limit, settings), remedy, question);
   }
 
+  /** One of several on one connection: that it fails keeps no other from being asked. */
+  <T> Reply<T> also(HostPort node, String remedy, Connection connection, Question<T> question) {
+    try {
+      return question.on(connection);
+    } catch (SQLException e) {
+      return connector.failures().afterAsking(server(node), remedy, e);
+    }
+  }
+
   /** Asks for something to be done. */
   <T> Reply<T> act(HostPort node, Duration limit, String remedy, Question<T> question) {
     return ask(node, limit, () -> connector.open(node, limit, bound(limit)), remedy, question);
@@ -70,13 +79,17 @@ final class Questions implements AutoCloseable {
     }
   }
 
+  private static String server(HostPort node) {
+    return "PostgreSQL at " + Connector.shown(node);
+  }
+
   private static String bound(Duration limit) {
     return "-c statement_timeout=" + limit.toMillis();
   }
 
   private <T> Reply<T> ask(
       HostPort node, Duration limit, Ahead.Opening opening, String remedy, Question<T> question) {
-    String server = "PostgreSQL at " + Connector.shown(node);
+    String server = server(node);
     AtomicBoolean asked = new AtomicBoolean();
     try {
       return bounded.run(limit, line -> answer(node, opening, remedy, question, asked, line));
@@ -99,7 +112,7 @@ final class Questions implements AutoCloseable {
       Question<T> question,
       AtomicBoolean asked,
       Bounded.Line line) {
-    String server = "PostgreSQL at " + Connector.shown(node);
+    String server = server(node);
     try (Connection connection = opening.open()) {
       line.is(connection);
       asked.set(true);

@@ -54,11 +54,11 @@ public interface SqlFacts extends AutoCloseable {
   Reply<WalKeeping> walKeeping(HostPort node);
 
   /**
-   * The first byte of WAL that a node still has, as a seqno: its oldest segment's begin.
+   * The same, and the first WAL that it still has, over one connection.
    *
-   * @param node where PostgreSQL listens
+   * @param node where PostgreSQL listens; the leader, as a rule
    */
-  Reply<Long> firstKept(HostPort node);
+  Retention retention(HostPort node);
 
   /**
    * Logs in for a heartbeat that will soon be asked for; that it failed shows only then. Returns at

@@ -14,6 +14,7 @@ import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.patroni.wire.NodeReading.Wal;
 import dev.tidalctl.sql.ClientSession;
 import dev.tidalctl.sql.Replay;
+import dev.tidalctl.sql.Retention;
 import dev.tidalctl.sql.SqlFacts;
 import dev.tidalctl.sql.WalKeeping;
 import dev.tidalctl.topology.HostPort;
@@ -110,8 +111,8 @@ final class SqlWatchTest {
     }
 
     @Override
-    public Reply<Long> firstKept(HostPort node) {
-      return new Reply.Ok<>(0L);
+    public Retention retention(HostPort node) {
+      return new Retention(walKeeping(node), new Reply.Ok<>(0L));
     }
 
     @Override

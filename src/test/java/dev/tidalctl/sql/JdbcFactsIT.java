@@ -121,7 +121,7 @@ final class JdbcFactsIT {
 
   @Test
   void firstKeptMovesUpAsOldFilesGo() throws Exception {
-    long before = ok(OPS.firstKept(primary.address()));
+    long before = ok(OPS.retention(primary.address()).firstKept());
     for (int i = 0; i < 3; i++) {
       primary.execute("INSERT INTO t VALUES (1000)", "SELECT pg_switch_wal()");
     }
@@ -131,11 +131,11 @@ final class JdbcFactsIT {
         restart -> restart.orElse(0) >= end);
     ok(OPS.checkpoint(primary.address(), Duration.ofSeconds(20)));
 
-    long after = ok(OPS.firstKept(primary.address()));
+    long after = ok(OPS.retention(primary.address()).firstKept());
 
     assertTrue(before < after && after <= end, () -> before + " " + after + " " + end);
     assertEquals(0, after % SEGMENT);
-    assertGrant("GRANT pg_monitor TO bare", BARE.firstKept(primary.address()));
+    assertGrant("GRANT pg_monitor TO bare", BARE.retention(primary.address()).firstKept());
   }
 
   @Test

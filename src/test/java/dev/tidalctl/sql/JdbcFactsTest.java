@@ -110,7 +110,7 @@ final class JdbcFactsTest {
         "pg_ls_waldir",
         new Answer.Failure("58P01", "could not open\n\u001b[2J\u009b\u202edirectory"));
 
-    Refusal refusal = refused(facts("ops").firstKept(server.address()));
+    Refusal refusal = refused(facts("ops").retention(server.address()).firstKept());
 
     assertEquals(Code.OTHER, refusal.code());
     assertTrue(
@@ -131,7 +131,8 @@ final class JdbcFactsTest {
         new Answer.Rows(
             List.of("oldest", "segment_size"), List.of(List.of("000000020000007B", "16777216"))));
 
-    assertEquals((2L << 32) + 0x7BL * 16_777_216, ok(facts("ops").firstKept(server.address())));
+    assertEquals(
+        (2L << 32) + 0x7BL * 16_777_216, ok(facts("ops").retention(server.address()).firstKept()));
   }
 
   @Test
@@ -215,7 +216,7 @@ final class JdbcFactsTest {
     HostPort gone = server.address();
     server.close();
 
-    assertInstanceOf(Reply.Unreachable.class, facts("ops").firstKept(gone));
+    assertInstanceOf(Reply.Unreachable.class, facts("ops").retention(gone).firstKept());
   }
 
   @Test
@@ -255,7 +256,8 @@ final class JdbcFactsTest {
     Refusal refusal =
         refused(
             facts(new Secret.InEnvironment("PW"), Map.of("PW", "wrong-canary"))
-                .firstKept(server.address()));
+                .retention(server.address())
+                .firstKept());
 
     assertEquals(1, server.startups().size());
     assertEquals(Code.OTHER, refusal.code());
@@ -269,7 +271,8 @@ final class JdbcFactsTest {
     Files.writeString(file, "secret\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 
-    Reply<Long> reply = facts(new Secret.InFile(file), Map.of()).firstKept(server.address());
+    Reply<Long> reply =
+        facts(new Secret.InFile(file), Map.of()).retention(server.address()).firstKept();
 
     String why = assertInstanceOf(Reply.Unreachable.class, reply).why();
     assertTrue(why.contains("chmod 600 " + file), why);
