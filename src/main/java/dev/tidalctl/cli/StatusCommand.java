@@ -97,7 +97,7 @@ final class StatusCommand implements Callable<Integer> {
         }
       }
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the journals could not be read", e.getCause());
+      throw e.getCause() instanceof RuntimeException why ? why : new IllegalStateException(e);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

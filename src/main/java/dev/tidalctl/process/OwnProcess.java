@@ -44,6 +44,8 @@ public final class OwnProcess {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:+ErrorFileToStderr",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:ArchiveRelocationMode=0", // mapped where it was made for, not moved
                 "-Xms16m", // the archive holds objects, which must fit
                 "-Xmx32m",
                 "-Xlog:disable",

@@ -39,6 +39,8 @@ final class Launcher {
             "-Xshare:auto",
             "-XX:-UsePerfData",
             "-XX:+ExitOnOutOfMemoryError",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:ArchiveRelocationMode=0",
             "-Xms16m",
             "-Xmx" + heapMegabytes + "m"));
     List<Path> classPath = classPath();
