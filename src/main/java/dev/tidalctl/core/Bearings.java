@@ -23,6 +23,7 @@ import java.util.Set;
  * All that a decision is made on: one fresh snapshot, the time, the order and the lease.
  *
  * @param snapshot taken after the last effect ended
+ * @param seenFrom when the look for it began
  * @param now this machine's clocks
  * @param token of the lease that we hold
  * @param settings the run's
@@ -32,6 +33,7 @@ import java.util.Set;
  */
 record Bearings(
     Snapshot snapshot,
+    Moment seenFrom,
     Moment now,
     long token,
     Settings settings,
@@ -53,6 +55,11 @@ record Bearings(
 
   Optional<Version> wanted() {
     return order instanceof Order.Roll roll ? roll.to() : Optional.empty();
+  }
+
+  /** Whether the snapshot shows how it was at that time, or later. */
+  boolean seenSince(Moment time) {
+    return seenFrom.elapsed().compareTo(time.elapsed()) >= 0;
   }
 
   /** Whether a node in hand that takes clients may stop doing so. */

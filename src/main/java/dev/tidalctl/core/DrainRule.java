@@ -31,7 +31,8 @@ import java.util.Optional;
  *       the fence, in the same process. While clients are not answered ({@link ProbeGuard}) this
  *       waits: the node can still be put back at once.
  *   <li>Out of time or refused midway: back to {@code serving}, saying what blocked. This is
- *       allowed whatever the lag, as long as the incarnation is unchanged.
+ *       allowed whatever the lag, as long as the incarnation is unchanged. Where the node is, a
+ *       look from then on says: a change whose reply was lost may have come late.
  * </ol>
  */
 final class DrainRule {
@@ -195,6 +196,9 @@ final class DrainRule {
   static Next undoing(Stage.Undoing stage, NodeRun run, NodeView node, Bearings b) {
     Failure failure = stage.failure();
     String name = node.name().value();
+    if (!b.seenSince(stage.since())) {
+      return new Next.Wait("a look at what became of " + name, Optional.empty());
+    }
     if (failure.kind() == Failure.Kind.INTERRUPTED && node.routing() != Routing.DRAINING) {
       return Next.enter(afterInterrupt(node));
     }

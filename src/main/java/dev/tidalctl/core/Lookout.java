@@ -40,11 +40,13 @@ final class Lookout {
   private long current;
   private Moment notBefore;
   private Moment lookedAt;
+  private Moment seenFrom;
 
   Lookout(Errands errands, Moment now) {
     this.errands = errands;
     this.notBefore = now;
     this.lookedAt = now;
+    this.seenFrom = now;
   }
 
   /** Something ended that may have changed the cluster: what was seen before is not fresh. */
@@ -63,6 +65,7 @@ final class Lookout {
     return switch (reply) {
       case Reply.Ok<Snapshot>(Snapshot snapshot) -> {
         seen = Optional.of(snapshot);
+        seenFrom = lookedAt;
         trouble = Optional.empty();
         fresh = true;
         read = false;
@@ -93,6 +96,11 @@ final class Lookout {
   /** The last snapshot, fresh or not. */
   Optional<Snapshot> seen() {
     return seen;
+  }
+
+  /** When the look began that showed the last snapshot. */
+  Moment seenFrom() {
+    return seenFrom;
   }
 
   /**

@@ -172,13 +172,11 @@ final class RejoinRule {
   }
 
   /**
-   * Whether the run has it from somebody else, rejoining, and has not taken it out itself: it comes
-   * back as it is, and is drained and upgraded then.
+   * Whether somebody else had it rejoin, and gave it to the run, which has upgraded nothing on it:
+   * it comes back as it is, and is drained and upgraded then.
    */
   private static boolean asFound(NodeRun run, NodeView node, Bearings b) {
-    return b.order().adopt().contains(node.name())
-        && run.attempts() == 0
-        && run.drainedAs().isEmpty();
+    return b.order().adopt().contains(node.name()) && run.attempts() == 0;
   }
 
   private static Verdict healthyAs(Optional<Version> wanted, NodeView node, Bearings b) {

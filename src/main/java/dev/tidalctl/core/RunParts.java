@@ -38,6 +38,7 @@ record RunParts(
     return Optional.of(
         new Bearings(
             lookout.seen().get(),
+            lookout.seenFrom(),
             now,
             lease.token().get(),
             settings,

@@ -71,9 +71,11 @@ class RegressionSeedsTest {
    *   <li>6087, 9475 (11): a resumed roll ended Complete with a node at another roll's version.
    *   <li>23168 (6): a journal that began with a resume was taken for the whole story.
    *   <li>47338, 49280 (11): a node that is no part of the run ended it, Complete.
+   *   <li>69079 (8): a failed drain said that its node serves, while its late request came true.
    *   <li>70013: a look without the leader's position threw.
    *   <li>72502 (9): leadership was moved among nodes that were yet to be upgraded.
    *   <li>122025 (5): a command was started on a node that served, on the word of an old look.
+   *   <li>159479 (6): a node taken over drained, then rejoined by another, never came back.
    *   <li>164458 (4): a resumed roll reported a node Complete that another had out of service.
    *   <li>181937 (11): it reported one Complete whose version the look did not show.
    *   <li>193342: a node that left service as asked, its reply lost, was not believed to have.
@@ -83,7 +85,7 @@ class RegressionSeedsTest {
   @ValueSource(
       longs = {
         67, 463, 1806, 3633, 5458, 6087, 6464, 9475, 9498, 10941, 23168, 25179, 37974, 47259, 47338,
-        49280, 61044, 70013, 72502, 122025, 164458, 181937, 188114, 193342
+        49280, 61044, 69079, 70013, 72502, 122025, 159479, 164458, 181937, 188114, 193342
       })
   void seedsThatBrokeSomethingHold(long seed) {
     assertHolds(PlanMaker.of(seed));
