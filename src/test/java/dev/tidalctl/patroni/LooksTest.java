@@ -246,6 +246,20 @@ final class LooksTest {
   }
 
   @Test
+  void aScheduledRestartImpedesByNameWithTheRemedyAndParametersThatWaitForOneAreSaid() {
+    stage.nodes.says("n3", told -> told.restartingAt("2026-03-15T01:00:00+00:00"));
+
+    Snapshot seen = stage.look();
+    assertEquals(
+        List.of(
+            Impediment.lasting(
+                "a restart of n3 is scheduled for 2026-03-15T01:00:00+00:00: patronictl flush main"
+                    + " n3 restart, or wait for it")),
+        seen.impediments());
+    assertEquals(List.of("n3: parameters wait for its next restart"), seen.cautions());
+  }
+
+  @Test
   void aStandbyClusterIsRefusedByName() {
     stage.nodes.config =
         new ConfigReading(

@@ -276,6 +276,28 @@ final class ScriptedNodes implements NodeApi {
               said.standbys()));
     }
 
+    /** As one whose parameters wait for a restart, and which Patroni will restart then. */
+    Told restartingAt(String schedule) {
+      return new Told(
+          new NodeReading(
+              said.state(),
+              said.role(),
+              said.serverVersion(),
+              said.timeline(),
+              said.started(),
+              said.systemIdentifier(),
+              said.patroniVersion(),
+              said.scope(),
+              said.name(),
+              said.tags(),
+              true,
+              Optional.of(schedule),
+              said.paused(),
+              said.unlocked(),
+              said.wal(),
+              said.standbys()));
+    }
+
     private Told with(
         String state,
         NodeRole role,
