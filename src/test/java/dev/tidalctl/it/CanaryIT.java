@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Secrets go to whom they are meant for, and nowhere else: not into what is printed, nor into
  * anything that a run leaves behind, nor into a command line that all users of a machine can read.
  */
+@Order(1)
 final class CanaryIT {
   private static final String TOKEN = "canary-token-5d1c";
   private static final String PASSWORD = "canary-password-93ab";

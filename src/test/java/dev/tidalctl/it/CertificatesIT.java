@@ -20,11 +20,13 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.MockWebServer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whoever shows a certificate that is not to be trusted gets no request at all. */
+@Order(1)
 final class CertificatesIT {
   private static final Path RESOURCES = Path.of("src/test/resources/dev/tidalctl/http");
   private static final char[] NO_PASSWORD = {};

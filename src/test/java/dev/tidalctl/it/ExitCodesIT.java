@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A scenario for each exit code of the table, through the launcher; a new code needs one too. */
+@Order(1)
 final class ExitCodesIT {
   private static final String COMMAND = "(?m)^  command: .*$";
   private static final Duration SHORT_LEASE = Duration.ofSeconds(4);

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the probe measures of a roll, and how it holds one back. */
+@Order(1)
 final class ProbeIT {
   private static final String PROBE = "(?m)^probe: .*$";
   private static final JsonMapper MAPPER = new JsonMapper();

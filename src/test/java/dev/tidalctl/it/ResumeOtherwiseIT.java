@@ -8,10 +8,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A roll is killed for real, and somebody goes on elsewhere, with another file, or goes back. */
+@Order(1)
 final class ResumeOtherwiseIT {
   @TempDir private static Path folder;
 
