@@ -113,17 +113,34 @@ final class CertificatesIT {
       Path password = Files.writeString(folder.resolve("password"), "never sent");
       Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
 
-      for (List<String> command :
-          List.of(List.of("status"), List.of("drain", "node-1"), List.of("check"))) {
-        launcher
-            .run(
-                Stream.concat(command.stream(), Stream.of("--cluster", file.toString()))
-                    .toArray(String[]::new))
-            .exits(7)
-            .says(scene.says());
+      for (List<String> command : commands(scene.peer())) {
+        outcome(launcher, command, file).exits(7).says(scene.says());
       }
       assertEquals(0, server.getRequestCount());
     }
+  }
+
+  /** What changes a cluster under Patroni is tried on a real one. */
+  private static List<List<String>> commands(Peer peer) {
+    List<String> look = List.of("status");
+    List<String> check = List.of("check");
+    return switch (peer) {
+      case CONTROL_PLANE -> List.of(look, List.of("drain", "node-1"), check);
+      case PATRONI -> List.of(look, check);
+    };
+  }
+
+  /** A machine under load may not get as far as a certificate in time, and then says so. */
+  private static Outcome outcome(Launcher launcher, List<String> command, Path file)
+      throws Exception {
+    String[] words =
+        Stream.concat(command.stream(), Stream.of("--cluster", file.toString()))
+            .toArray(String[]::new);
+    Outcome outcome = launcher.run(words);
+    for (int more = 5; more > 0 && (outcome.out() + outcome.err()).contains("in time"); more--) {
+      outcome = launcher.run(words);
+    }
+    return outcome;
   }
 
   private static SSLSocketFactory sockets(String name) throws Exception {
