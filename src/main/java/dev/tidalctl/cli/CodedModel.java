@@ -6,8 +6,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Commands and options that are modelled in code. To read them from annotations takes longer than
- * all that {@code status} does besides.
+ * Commands and options that are modelled in code. To read them from annotations, the JVM spins a
+ * class for each kind of annotation at each start.
  */
 final class CodedModel {
   private CodedModel() {}
