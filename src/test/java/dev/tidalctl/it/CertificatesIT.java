@@ -53,6 +53,19 @@ final class CertificatesIT {
         patroni: { scope: main, tls: { ca: %s }, auth: { user: admin, passwordFile: password } }
         routing: { none: acknowledged }
         state: { dir: state, scope: this-machine }
+        """),
+    ETCD(
+        """
+        apiVersion: tidalctl/v1
+        name: sandbox
+        driver: tidal
+        controlPlane: { endpoints: ["https://cp-1.example.invalid:7400"] }
+        nodes: [{ name: node-0, shard: 0 }, { name: node-1, shard: 1 }]
+        state:
+          etcd:
+            endpoints: ["https://127.0.0.1:%d"]
+            tls: { ca: %s }
+            auth: { user: tidalctl, passwordFile: password }
         """);
 
     private final String file;
@@ -120,13 +133,14 @@ final class CertificatesIT {
     }
   }
 
-  /** What changes a cluster under Patroni is tried on a real one. */
+  /** What changes a cluster under Patroni is tried on a real one; etcd keeps the past runs. */
   private static List<List<String>> commands(Peer peer) {
     List<String> look = List.of("status");
     List<String> check = List.of("check");
     return switch (peer) {
       case CONTROL_PLANE -> List.of(look, List.of("drain", "node-1"), check);
       case PATRONI -> List.of(look, check);
+      case ETCD -> List.of(List.of("runs"));
     };
   }
 
