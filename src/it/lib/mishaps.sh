@@ -75,8 +75,16 @@ replay_is() { # a node and a state
   [[ $(do_sql "$1" 'SELECT pg_get_wal_replay_pause_state()') == "$2" ]]
 }
 
-do_configure() { # JSON
-  rest "$(leader)" /config --output /dev/null --request PATCH --json "${1:?JSON}"
+do_configure() { # JSON; any node takes it, and a standby cluster has none that takes writes
+  local node
+  for node in $(node_names); do
+    ! rest "$node" /config --output /dev/null --request PATCH --json "${1:?JSON}" || return 0
+  done
+  fail 'no node takes it'
+}
+
+do_patronictl() { # its command and arguments
+  patronictl -c n1/patroni.yml "$@"
 }
 
 do_pause() {
@@ -148,10 +156,17 @@ do_check_reads() { # a node
   local name drained=0
   require_node "${1:-}"
   for name in $(haproxy_names); do
-    ! haproxy_says 'show stat' "$name" | grep -q "^pg_read,$1,.*,DRAIN" || drained=$((drained + 1))
+    ! drained "$1" "$name" || drained=$((drained + 1))
   done
   ((drained == 0 || drained == haproxies)) || exit 3
   ((drained == 0)) || exit 1
+}
+
+# What was set, not the status, which is DOWN for a while of who led a moment ago, drained or not.
+drained() { # a node and an HAProxy
+  local set
+  set=$(haproxy_says 'show servers state pg_read' "$2" | awk -v node="$1" '$4 == node { print $7 }')
+  (((set & 9) != 0)) # in maintenance, or drained
 }
 
 do_switchover() { # from a node to another

@@ -260,6 +260,27 @@ final class LooksTest {
   }
 
   @Test
+  void aNodeTellsOfItsScheduledRestartBeforePatroniListsItAndPatroniTellsOfOneThatIsDown() {
+    ClusterReading.Member n3 =
+        new ClusterReading.Member(
+            "n3", false, false, Optional.empty(), Optional.empty(), Optional.of("some time"));
+    stage.nodes.cluster =
+        Optional.of(
+            new Reply.Ok<>(
+                new ClusterReading(
+                    Optional.empty(),
+                    List.of(
+                        ScriptedNodes.member("n1", true), ScriptedNodes.member("n2", false), n3),
+                    false,
+                    Optional.empty())));
+
+    assertEquals(List.of(), stage.look().impediments());
+    stage.nodes.says("n3", new Reply.Unreachable<>("n3: no connection"));
+    assertTrue(
+        stage.look().impediments().getFirst().why().startsWith("a restart of n3 is scheduled"));
+  }
+
+  @Test
   void aStandbyClusterIsRefusedByName() {
     stage.nodes.config =
         new ConfigReading(

@@ -173,11 +173,12 @@ final class Impediments {
     }
   }
 
+  /** The node itself knows at once; what Patroni lists of it is as old as its last round. */
   private Optional<String> restart(NodeName name) {
     return Optional.ofNullable(seen.nodes().get(name))
         .flatMap(Sighting::reading)
-        .flatMap(NodeReading::scheduledRestart)
-        .or(
+        .map(NodeReading::scheduledRestart)
+        .orElseGet(
             () ->
                 seen.clusterSeen()
                     .flatMap(cluster -> cluster.member(name.value()))
