@@ -13,9 +13,35 @@ final class Console {
   private static final int PAUSED = 11;
 
   private final RealPostgres cluster;
+  private final String name;
 
   Console(RealPostgres cluster) {
+    this(cluster, "pgbouncer");
+  }
+
+  /**
+   * One of several.
+   *
+   * @param name of its port
+   */
+  Console(RealPostgres cluster, String name) {
     this.cluster = cluster;
+    this.name = name;
+  }
+
+  /** Whether anybody is there. */
+  boolean answers() throws IOException, InterruptedException {
+    return psql("-c", "SHOW VERSION").await().code() == 0;
+  }
+
+  /** Whether the database is held now. */
+  boolean holds() throws IOException, InterruptedException {
+    return psql("-c", "SHOW DATABASES")
+        .await()
+        .exits(0)
+        .out()
+        .lines()
+        .anyMatch(line -> isHeld(line, true));
   }
 
   /** Has it carry out a command. */
@@ -34,11 +60,16 @@ final class Console {
     List<String> command =
         new ArrayList<>(
             List.of("psql", "-X", "-q", "-A", "-t", "-w", "-h", "127.0.0.1", "-U", "ops"));
-    command.addAll(List.of("-p", Integer.toString(cluster.port("pgbouncer")), "-d", "pgbouncer"));
+    command.addAll(List.of("-p", Integer.toString(cluster.port(name)), "-d", "pgbouncer"));
     command.addAll(List.of(more));
     ProcessBuilder psql = new ProcessBuilder(command);
     psql.environment().put("PGPASSFILE", cluster.dir().resolve("secrets/pgpass").toString());
     return Launched.start(psql);
+  }
+
+  private static boolean isHeld(String line, boolean held) {
+    String[] fields = line.split("\\|", -1);
+    return fields[0].equals("app") && fields[PAUSED].equals(held ? "1" : "0");
   }
 
   /** Looks at whether the database is held. */
@@ -54,8 +85,7 @@ final class Console {
     void await(boolean held) throws InterruptedException {
       for (Optional<String> line = psql.line(lines); line.isPresent(); line = psql.line(lines)) {
         lines++;
-        String[] fields = line.get().split("\\|", -1);
-        if (fields[0].equals("app") && fields[PAUSED].equals(held ? "1" : "0")) {
+        if (isHeld(line.get(), held)) {
           return;
         }
       }

@@ -117,6 +117,11 @@ public final class RealPostgres implements AutoCloseable {
     return Integer.parseInt(settings.getProperty(name));
   }
 
+  /** A service that a test adds. */
+  void alsoAt(String name, int port) {
+    settings.setProperty(name, Integer.toString(port));
+  }
+
   /**
    * Connects to the database {@code app} as its owner; nothing waits longer than the limit.
    *
