@@ -153,10 +153,18 @@ public final class ExecRoutes implements ReadRoutes {
     if (state(after).equals(Optional.of(wanted))) {
       return new Reply.Ok<>(new Done());
     }
-    String words = command.words(node, change) + "; then " + check.words(node, after);
+    String words =
+        command.words(node, change)
+            + "; then "
+            + check.words(node, after)
+            + state(after).map(open -> ", so that it still has " + readsOf(open)).orElse("");
     return change instanceof Ended.TimedOut || state(after).isEmpty()
         ? new Reply.Unknown<>(words)
         : new Reply.Refused<>(Refusal.of(Refusal.Code.OTHER, words));
+  }
+
+  private static String readsOf(State state) {
+    return state == State.OPEN ? "reads" : "none";
   }
 
   @Override

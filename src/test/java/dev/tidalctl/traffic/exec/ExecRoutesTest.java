@@ -73,7 +73,7 @@ final class ExecRoutesTest {
   void aCommandThatDidNothingIsRefusedInItsWords() {
     assertEquals(
         "routing.exec.drain for n1 ended with exit status 4: no such pool; then routing.exec.check"
-            + " for n1 ended with exit status 0",
+            + " for n1 ended with exit status 0, so that it still has reads",
         refused(Refusal.Code.OTHER, routes("echo no such pool >&2; exit 4", "", CHECK).close(N1)));
   }
 
