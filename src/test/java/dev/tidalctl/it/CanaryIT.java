@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Secrets go to whom they are meant for, and nowhere else: not into what is printed, nor into
@@ -198,6 +199,30 @@ final class CanaryIT {
       run(launcher, file, List.of("drain", "node-1")).exits(7);
 
       assertFalse(server.received().isEmpty());
+      assertEquals(List.of(), elsewhere.received());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"302 Found", "307 Temporary Redirect"})
+  void aRedirectByPatroniToAnotherHostNeverGetsIt(String status) throws Exception {
+    try (HostileServer server = new HostileServer();
+        HostileServer elsewhere = new HostileServer();
+        Launcher launcher = new Launcher()) {
+      Path file = FakeCluster.underPatroni(folder, server, Source.FILE.words("password", PASSWORD));
+      String there = "http://localhost:" + elsewhere.endpoint().getPort();
+      server.turn(
+          new Misbehaviour.Answers(
+              "HTTP/1.1 %s\r\nLocation: %s/patroni\r\nContent-Length: 0\r\n\r\n"
+                  .formatted(status, there),
+              false));
+
+      run(launcher, file, List.of("status")).exits(7).says("redirects to " + there);
+      run(launcher, file, List.of("check")).exits(7).says("redirects to " + there);
+
+      assertTrue(
+          server.received().stream().anyMatch(r -> r.head().contains("Authorization: Basic")),
+          "it never got it");
       assertEquals(List.of(), elsewhere.received());
     }
   }

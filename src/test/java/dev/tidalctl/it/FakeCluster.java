@@ -27,4 +27,25 @@ final class FakeCluster {
         """
             .formatted(server.endpoint(), port));
   }
+
+  /**
+   * Writes one for a node under Patroni, for which it speaks.
+   *
+   * @param password the key for it
+   */
+  static Path underPatroni(Path folder, HostileServer server, String password) throws IOException {
+    return Files.writeString(
+        folder.resolve("patroni-" + server.endpoint().getPort() + ".yaml"),
+        """
+        apiVersion: tidalctl/v1
+        name: main
+        driver: patroni
+        nodes: [{ name: node-1, url: "%s" }]
+        patroni: { scope: main, auth: { user: admin, %s } }
+        upgrade: { restart: true }
+        routing: { none: acknowledged }
+        state: { dir: state-%d, scope: this-machine }
+        """
+            .formatted(server.endpoint(), password, server.endpoint().getPort()));
+  }
 }
