@@ -72,7 +72,7 @@ complete -c tidalctl -n '__tidalctl_at tidalctl' -a status -d 'Show every node, 
 complete -c tidalctl -n '__tidalctl_at tidalctl' -a drain -d 'Take one node out of service, without losing a query or a write'
 complete -c tidalctl -n '__tidalctl_at tidalctl' -a rejoin -d 'Bring one node back into service, once it has every acknowledged write'
 complete -c tidalctl -n '__tidalctl_at tidalctl' -a roll -d 'Upgrade every node in turn, the leader last, while the cluster serves'
-complete -c tidalctl -n '__tidalctl_at tidalctl' -a runs -d 'List the rolls of a cluster that were begun on this machine'
+complete -c tidalctl -n '__tidalctl_at tidalctl' -a runs -d 'List the rolls of a cluster that have a journal'
 complete -c tidalctl -n '__tidalctl_at tidalctl' -a report -d 'Show what came of one roll'
 complete -c tidalctl -n '__tidalctl_at tidalctl' -a check -d 'Check the cluster file, all that it names, and whether a roll could begin'
 complete -c tidalctl -n '__tidalctl_at tidalctl' -a unlock -d 'Break the lease of an abandoned run'

@@ -19,8 +19,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Show what came of one roll.",
       "",
-      "Read from the roll's journal on this machine; nothing is contacted. A roll that is under"
-          + " way, or that was killed, is reported as far as it got."
+      "Read from the roll's journal, in etcd where the cluster file names one, else on this"
+          + " machine; the cluster itself is not contacted. A roll that is under way, or that was"
+          + " killed, is reported as far as it got."
     },
     footer = {
       "The rolls that have a journal here, then one of them:",

@@ -11,14 +11,15 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code tidalctl runs}: the rolls that this machine has a journal of. */
+/** {@code tidalctl runs}: the rolls that have a journal, here or in etcd. */
 @Command(
     name = "runs",
     description = {
-      "List the rolls of a cluster that were begun on this machine.",
+      "List the rolls of a cluster that have a journal.",
       "",
-      "Read from their journals in state.dir; nothing is contacted. A roll that is not finished"
-          + " comes with the command that goes on with it."
+      "Journals are in etcd where the cluster file names one, else on this machine, in state.dir;"
+          + " the cluster itself is not contacted. A roll that is not finished comes with the"
+          + " command that goes on with it."
     },
     footer = {
       "List them, the latest first:",
@@ -82,8 +83,8 @@ final class RunsCommand implements Callable<Integer> {
     return new CommandFailed(
         ExitCode.USAGE,
         "no run " + run,
-        "this machine has no journal of it",
-        "nothing was contacted",
+        "there is no journal of it",
+        "no change was sent",
         context.next().runs());
   }
 }

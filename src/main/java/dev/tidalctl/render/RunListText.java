@@ -18,7 +18,7 @@ public final class RunListText {
   /** The lines, without line ends. */
   public static List<String> lines(RunList list, Style style) {
     if (list.rows().isEmpty()) {
-      return List.of("no roll of " + list.cluster() + " was begun on this machine");
+      return List.of("no roll of " + list.cluster() + " has a journal");
     }
     Table table = new Table(COLUMNS, Set.of("TOOK"));
     list.rows().forEach(row -> table.row(cells(row)));
