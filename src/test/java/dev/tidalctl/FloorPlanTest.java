@@ -72,8 +72,12 @@ final class FloorPlanTest {
               Set.of("core", "core.model", "core.port", "topology", "render", "sandbox"),
               "a command parses, calls and prints; Main hands it the driver"),
           new Room(
-              "http",
+              "tls",
               Set.of("secret", "topology"),
+              "whoever speaks TLS trusts alike, and says alike why not"),
+          new Room(
+              "http",
+              Set.of("secret", "tls", "topology"),
               "it moves JSON, with the trust and credentials that a file names"),
           driver("tidal"),
           new Room(
@@ -102,11 +106,11 @@ final class FloorPlanTest {
               "a driver says which node, not how clients are kept off it"),
           new Room(
               "haproxy",
-              Set.of("core.model", "traffic", "topology", "process"),
+              Set.of("core.model", "traffic", "topology", "process", "tls"),
               "it speaks to load balancers, and to no database"),
           new Room(
               "pgbouncer",
-              Set.of("core.model", "traffic", "topology", "secret", "process"),
+              Set.of("core.model", "traffic", "topology", "secret", "process", "tls"),
               "it speaks to poolers, and to no database"),
           new Room(
               "sql",

@@ -1,5 +1,7 @@
 package dev.tidalctl.http;
 
+import dev.tidalctl.tls.FirstCause;
+import dev.tidalctl.tls.Handshakes;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -7,8 +9,6 @@ import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidatorException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -34,7 +34,7 @@ final class Failures {
       case InterruptedIOException e -> "no connection in time";
       case ConnectException e -> "no connection (" + innermost(e) + ")";
       case SSLPeerUnverifiedException e -> otherHost(e);
-      case SSLException e -> handshake(e);
+      case SSLException e -> PlainText.of(Handshakes.why(e));
       default -> "no connection (" + innermost(failure) + ")";
     };
   }
@@ -44,7 +44,7 @@ final class Failures {
     if (failure instanceof InterruptedIOException) {
       return "no answer in time";
     }
-    Throwable root = root(failure);
+    Throwable root = FirstCause.of(failure);
     String words = String.valueOf(root.getMessage());
     return switch (root) {
       case ConnectException e -> beforeSending(failure);
@@ -57,25 +57,6 @@ final class Failures {
     };
   }
 
-  private static String handshake(SSLException failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof UntrustedCertificate untrusted) {
-        return untrusted.why();
-      }
-    }
-    return "no TLS connection (" + innermost(failure) + ")";
-  }
-
-  /** Whether a certificate was refused because it leads to no known authority. */
-  static boolean hasNoPath(Throwable refused) {
-    for (Throwable t = refused; t != null; t = t.getCause()) {
-      if (t instanceof CertPathBuilderException || t instanceof CertPathValidatorException) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** OkHttp tells whose certificate it is in words only. */
   private static String otherHost(SSLPeerUnverifiedException failure) {
     Matcher names = NAMES.matcher(String.valueOf(failure.getMessage()));
@@ -85,18 +66,7 @@ final class Failures {
             : "");
   }
 
-  /** What the failure at the bottom says. */
-  static String innermost(Throwable failure) {
-    Throwable root = root(failure);
-    String words = root.getMessage();
-    return words == null ? root.getClass().getSimpleName() : PlainText.of(words);
-  }
-
-  private static Throwable root(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
+  private static String innermost(Throwable failure) {
+    return PlainText.of(FirstCause.words(failure));
   }
 }

@@ -1,5 +1,7 @@
 package dev.tidalctl.http;
 
+import dev.tidalctl.tls.TlsSetup;
+import dev.tidalctl.tls.UnusableTls;
 import dev.tidalctl.topology.Tls;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,11 +45,18 @@ final class Transport {
             .dns(host -> lookUp(host, settings.connectLimit()))
             .connectTimeout(settings.connectLimit());
     if (secure) {
-      TlsSetup tls =
-          TlsSetup.from(settings.tls().orElse(new Tls(Optional.empty(), Optional.empty())));
+      TlsSetup tls = tls(settings);
       builder.sslSocketFactory(tls.sockets(), tls.trust());
     }
     return builder.build();
+  }
+
+  private static TlsSetup tls(HttpSettings settings) throws UnusableSetting {
+    try {
+      return TlsSetup.from(settings.tls().orElse(new Tls(Optional.empty(), Optional.empty())));
+    } catch (UnusableTls e) {
+      throw new UnusableSetting(e.why(), e);
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tidalctl.tls.TlsSetup;
 import dev.tidalctl.topology.Tls;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package dev.tidalctl.http;
+package dev.tidalctl.tls;
 
 import dev.tidalctl.secret.PrivateFiles;
 import dev.tidalctl.secret.UnusableSecret;
@@ -32,7 +32,7 @@ final class PemFiles {
   private PemFiles() {}
 
   /** All certificates of a file, in its order, at least one. */
-  static List<X509Certificate> certificates(Path file) throws UnusableSetting {
+  static List<X509Certificate> certificates(Path file) throws UnusableTls {
     try {
       List<X509Certificate> found =
           CertificateFactory.getInstance("X.509")
@@ -41,20 +41,20 @@ final class PemFiles {
               .map(X509Certificate.class::cast)
               .toList();
       if (found.isEmpty()) {
-        throw new UnusableSetting(file + " holds no certificate in PEM form");
+        throw new UnusableTls(file + " holds no certificate in PEM form");
       }
       return found;
     } catch (CertificateException e) {
-      throw new UnusableSetting(file + " holds no readable certificate: " + e.getMessage(), e);
+      throw new UnusableTls(file + " holds no readable certificate: " + e.getMessage(), e);
     }
   }
 
   /** The private key of a file. */
-  static PrivateKey privateKey(Path file) throws UnusableSetting {
+  static PrivateKey privateKey(Path file) throws UnusableTls {
     try {
       PrivateFiles.require("the private key " + file, file);
     } catch (UnusableSecret e) {
-      throw new UnusableSetting(e.why(), e);
+      throw new UnusableTls(e.why(), e);
     }
     Matcher block = BLOCK.matcher(new String(read(file), StandardCharsets.US_ASCII));
     while (block.find()) {
@@ -63,7 +63,7 @@ final class PemFiles {
         return decoded(file, Base64.getMimeDecoder().decode(block.group(2)));
       }
       if (kind.endsWith("PRIVATE KEY")) {
-        throw new UnusableSetting(
+        throw new UnusableTls(
             file
                 + " holds a key of the kind '"
                 + kind
@@ -72,17 +72,17 @@ final class PemFiles {
                 + " -out NEW.key");
       }
     }
-    throw new UnusableSetting(file + " holds no private key in PEM form");
+    throw new UnusableTls(file + " holds no private key in PEM form");
   }
 
-  private static PrivateKey decoded(Path file, byte[] pkcs8) throws UnusableSetting {
+  private static PrivateKey decoded(Path file, byte[] pkcs8) throws UnusableTls {
     for (String kind : KEY_KINDS) {
       Optional<PrivateKey> key = tried(kind, pkcs8);
       if (key.isPresent()) {
         return key.get();
       }
     }
-    throw new UnusableSetting(file + " holds a private key that is neither EC, RSA nor EdDSA");
+    throw new UnusableTls(file + " holds a private key that is neither EC, RSA nor EdDSA");
   }
 
   private static Optional<PrivateKey> tried(String kind, byte[] pkcs8) {
@@ -94,17 +94,17 @@ final class PemFiles {
     }
   }
 
-  private static byte[] read(Path file) throws UnusableSetting {
+  private static byte[] read(Path file) throws UnusableTls {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(LONGEST + 1);
       if (bytes.length > LONGEST) {
-        throw new UnusableSetting(file + " is larger than 1 MiB: that is no PEM file");
+        throw new UnusableTls(file + " is larger than 1 MiB: that is no PEM file");
       }
       return bytes;
     } catch (NoSuchFileException e) {
-      throw new UnusableSetting(file + " does not exist", e);
+      throw new UnusableTls(file + " does not exist", e);
     } catch (IOException e) {
-      throw new UnusableSetting(file + " can't be read: " + e.getMessage(), e);
+      throw new UnusableTls(file + " can't be read: " + e.getMessage(), e);
     }
   }
 }

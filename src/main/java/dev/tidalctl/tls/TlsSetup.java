@@ -1,4 +1,4 @@
-package dev.tidalctl.http;
+package dev.tidalctl.tls;
 
 import dev.tidalctl.topology.Tls;
 import java.io.IOException;
@@ -18,27 +18,32 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What OkHttp needs for https.
+ * What a client needs for TLS.
  *
  * @param sockets opens them, showing the client's certificate where there is one
  * @param trust decides on the server's certificate
  */
-record TlsSetup(SSLSocketFactory sockets, X509TrustManager trust) {
+public record TlsSetup(SSLSocketFactory sockets, X509TrustManager trust) {
   private static final char[] NO_PASSWORD = {};
 
-  static TlsSetup from(Tls tls) throws UnusableSetting {
+  /**
+   * Reads the files of {@code tls}.
+   *
+   * @throws UnusableTls when one of them is of no use
+   */
+  public static TlsSetup from(Tls tls) throws UnusableTls {
     try {
       X509ExtendedTrustManager trust = NamingTrust.over(trust(tls.ca()));
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(identity(tls.client()), new TrustManager[] {trust}, null);
       return new TlsSetup(context.getSocketFactory(), trust);
     } catch (GeneralSecurityException | IOException e) {
-      throw new UnusableSetting("TLS can't be set up: " + e.getMessage(), e);
+      throw new UnusableTls("TLS can't be set up: " + e.getMessage(), e);
     }
   }
 
   private static X509ExtendedTrustManager trust(Optional<Path> authorities)
-      throws GeneralSecurityException, IOException, UnusableSetting {
+      throws GeneralSecurityException, IOException, UnusableTls {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(authorities.isPresent() ? holding(authorities.get()) : null);
@@ -47,11 +52,11 @@ record TlsSetup(SSLSocketFactory sockets, X509TrustManager trust) {
         return x509;
       }
     }
-    throw new UnusableSetting("TLS can't be set up: this Java checks no X.509 certificates");
+    throw new UnusableTls("TLS can't be set up: this Java checks no X.509 certificates");
   }
 
   private static KeyStore holding(Path authorities)
-      throws GeneralSecurityException, IOException, UnusableSetting {
+      throws GeneralSecurityException, IOException, UnusableTls {
     KeyStore store = empty();
     int number = 0;
     for (X509Certificate authority : PemFiles.certificates(authorities)) {
@@ -61,7 +66,7 @@ record TlsSetup(SSLSocketFactory sockets, X509TrustManager trust) {
   }
 
   private static KeyManager @Nullable [] identity(Optional<Tls.ClientCertificate> client)
-      throws GeneralSecurityException, IOException, UnusableSetting {
+      throws GeneralSecurityException, IOException, UnusableTls {
     if (client.isEmpty()) {
       return null;
     }

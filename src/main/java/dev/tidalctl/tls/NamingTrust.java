@@ -1,6 +1,8 @@
-package dev.tidalctl.http;
+package dev.tidalctl.tls;
 
 import java.net.Socket;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -47,16 +49,25 @@ final class NamingTrust extends X509ExtendedTrustManager {
         return name(certificate) + " is not valid before " + day(certificate.getNotBefore());
       }
     }
-    return Failures.hasNoPath(refused)
+    return hasNoPath(refused)
         ? name(chain[0])
             + " is not signed by a trusted authority (it is signed by "
-            + PlainText.of(chain[chain.length - 1].getIssuerX500Principal().getName())
+            + chain[chain.length - 1].getIssuerX500Principal().getName()
             + ")"
-        : name(chain[0]) + " is not trusted (" + Failures.innermost(refused) + ")";
+        : name(chain[0]) + " is not trusted (" + FirstCause.words(refused) + ")";
+  }
+
+  private static boolean hasNoPath(Throwable refused) {
+    for (Throwable t = refused; t != null; t = t.getCause()) {
+      if (t instanceof CertPathBuilderException || t instanceof CertPathValidatorException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String name(X509Certificate certificate) {
-    return "its certificate " + PlainText.of(certificate.getSubjectX500Principal().getName());
+    return "its certificate " + certificate.getSubjectX500Principal().getName();
   }
 
   private static String day(Date date) {

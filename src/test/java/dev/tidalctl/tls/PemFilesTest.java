@@ -1,4 +1,4 @@
-package dev.tidalctl.http;
+package dev.tidalctl.tls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -38,7 +38,7 @@ final class PemFilesTest {
         file
             + " holds a key of the kind 'ENCRYPTED PRIVATE KEY', which can't be read; to convert"
             + " it: openssl pkcs8 -topk8 -nocrypt -in key -out NEW.key",
-        assertThrows(UnusableSetting.class, () -> PemFiles.privateKey(file)).why());
+        assertThrows(UnusableTls.class, () -> PemFiles.privateKey(file)).why());
   }
 
   @Test
@@ -47,7 +47,7 @@ final class PemFilesTest {
 
     assertEquals(
         file + " holds no private key in PEM form",
-        assertThrows(UnusableSetting.class, () -> PemFiles.privateKey(file)).why());
+        assertThrows(UnusableTls.class, () -> PemFiles.privateKey(file)).why());
   }
 
   private Path pem(String kind, byte[] content) throws IOException {

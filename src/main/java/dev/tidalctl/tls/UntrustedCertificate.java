@@ -1,4 +1,4 @@
-package dev.tidalctl.http;
+package dev.tidalctl.tls;
 
 import java.io.Serial;
 import java.security.cert.CertificateException;
