@@ -60,10 +60,9 @@ final class Failures {
   /** OkHttp tells whose certificate it is in words only. */
   private static String otherHost(SSLPeerUnverifiedException failure) {
     Matcher names = NAMES.matcher(String.valueOf(failure.getMessage()));
-    return "its certificate is for another host name"
-        + (names.find()
-            ? " (" + PlainText.of(names.group(1)) + ", for " + PlainText.of(names.group(2)) + ")"
-            : "");
+    return names.find()
+        ? PlainText.of(Handshakes.otherHost(names.group(1).strip(), names.group(2)))
+        : "its certificate is for another host name";
   }
 
   private static String innermost(Throwable failure) {

@@ -1,6 +1,6 @@
 package dev.tidalctl.http;
 
-import java.net.InetAddress;
+import dev.tidalctl.secret.ThisMachine;
 import java.net.URI;
 import java.util.Optional;
 
@@ -14,20 +14,8 @@ public final class PlainHttp {
    * @param secret what to call it
    */
   public static Optional<String> refuses(URI endpoint, String secret) {
-    return "https".equals(endpoint.getScheme()) || isThisMachine(endpoint.getHost())
+    return "https".equals(endpoint.getScheme()) || ThisMachine.is(endpoint.getHost())
         ? Optional.empty()
         : Optional.of(secret + " is not sent over plain http to another machine; use https");
-  }
-
-  /** By the words of the address alone: what a resolver says could be forged. */
-  private static boolean isThisMachine(String host) {
-    if (host.equals("localhost")) {
-      return true;
-    }
-    try {
-      return InetAddress.ofLiteral(host).isLoopbackAddress();
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 }

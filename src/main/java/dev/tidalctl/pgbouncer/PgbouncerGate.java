@@ -4,6 +4,7 @@ import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.pgbouncer.console.Console;
+import dev.tidalctl.pgbouncer.console.Encryption;
 import dev.tidalctl.pgbouncer.console.Login;
 import dev.tidalctl.pgbouncer.console.Poolers;
 import dev.tidalctl.pgbouncer.console.Psql;
@@ -136,7 +137,7 @@ public final class PgbouncerGate implements WriteGate {
   }
 
   private <T> Reply<T> withKnownPassword(Function<Poolers, Reply<T>> next) {
-    Optional<Psql> psql = Psql.find(environment, detacher);
+    Optional<Psql> psql = Psql.find(environment, detacher, new Encryption(spec.tls()));
     if (psql.isEmpty()) {
       return new Reply.Unreachable<>(
           "no PgBouncer was asked: there is no program psql on PATH; Debian has it in"

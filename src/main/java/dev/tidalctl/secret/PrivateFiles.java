@@ -46,7 +46,8 @@ public final class PrivateFiles {
     }
   }
 
-  private static String word(Path file) {
+  /** The file as a shell takes it. */
+  public static String word(Path file) {
     String text = file.toString();
     return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
   }

@@ -3,11 +3,11 @@ package dev.tidalctl.sql;
 import dev.tidalctl.secret.PrivateFiles;
 import dev.tidalctl.secret.SecretReader;
 import dev.tidalctl.secret.SecretSource;
+import dev.tidalctl.secret.ThisMachine;
 import dev.tidalctl.secret.UnusableSecret;
 import dev.tidalctl.topology.HostPort;
 import dev.tidalctl.topology.SqlSpec;
 import dev.tidalctl.topology.Tls;
-import java.net.InetAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -161,7 +161,7 @@ final class Connector {
 
   private static void plain(Properties properties, HostPort address) {
     PGProperty.SSL_MODE.set(properties, "prefer");
-    if (!isThisMachine(address.host())) {
+    if (!ThisMachine.is(address.host())) {
       PGProperty.REQUIRE_AUTH.set(properties, "!password");
     }
   }
@@ -173,17 +173,5 @@ final class Connector {
 
   private static String bracketed(String host) {
     return host.contains(":") ? "[" + host + "]" : host;
-  }
-
-  /** By the words of the address alone: what a resolver says could be forged. */
-  private static boolean isThisMachine(String host) {
-    if (host.equals("localhost")) {
-      return true;
-    }
-    try {
-      return InetAddress.ofLiteral(host).isLoopbackAddress();
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.tidalctl.tls;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** Why a handshake came to nothing. */
 public final class Handshakes {
@@ -11,11 +12,27 @@ public final class Handshakes {
    * not yet fit for a terminal.
    */
   public static String why(IOException failure) {
+    return untrusted(failure)
+        .orElseGet(() -> "no TLS connection (" + FirstCause.words(failure) + ")");
+  }
+
+  /**
+   * In such words, of a certificate that is for others than who was asked.
+   *
+   * @param subject whose it is
+   * @param names the hosts that it is for
+   */
+  public static String otherHost(String subject, String names) {
+    return "its certificate is for another host name (" + subject + ", for " + names + ")";
+  }
+
+  /** The same, where it was the server's certificate that is not trusted. */
+  public static Optional<String> untrusted(IOException failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof UntrustedCertificate untrusted) {
-        return untrusted.why();
+        return Optional.of(untrusted.why());
       }
     }
-    return "no TLS connection (" + FirstCause.words(failure) + ")";
+    return Optional.empty();
   }
 }

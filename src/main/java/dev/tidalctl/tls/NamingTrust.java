@@ -6,13 +6,21 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.util.Collection;
 import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Trusts as another does, and says of a certificate that is not trusted which one it was. */
 final class NamingTrust extends X509ExtendedTrustManager {
+  /** By their numbers in RFC 5280, 4.2.1.6: dNSName and iPAddress. */
+  private static final Set<Object> HOST_KINDS = Set.of(2, 7);
+
   private final X509ExtendedTrustManager decides;
 
   private NamingTrust(X509ExtendedTrustManager decides) {
@@ -29,17 +37,19 @@ final class NamingTrust extends X509ExtendedTrustManager {
     void ask() throws CertificateException;
   }
 
-  private static void named(X509Certificate[] chain, Question question)
+  private void named(X509Certificate[] chain, String authType, Question question)
       throws CertificateException {
     try {
       question.ask();
     } catch (CertificateException refused) {
-      throw chain.length == 0 ? refused : new UntrustedCertificate(why(chain, refused), refused);
+      throw chain.length == 0
+          ? refused
+          : new UntrustedCertificate(why(chain, authType, refused), refused);
     }
   }
 
   /** The first certificate out of its time explains all; else the chain leads to nobody known. */
-  private static String why(X509Certificate[] chain, CertificateException refused) {
+  private String why(X509Certificate[] chain, String authType, CertificateException refused) {
     for (X509Certificate certificate : chain) {
       try {
         certificate.checkValidity();
@@ -49,12 +59,39 @@ final class NamingTrust extends X509ExtendedTrustManager {
         return name(certificate) + " is not valid before " + day(certificate.getNotBefore());
       }
     }
-    return hasNoPath(refused)
-        ? name(chain[0])
-            + " is not signed by a trusted authority (it is signed by "
-            + chain[chain.length - 1].getIssuerX500Principal().getName()
-            + ")"
+    if (hasNoPath(refused)) {
+      return name(chain[0])
+          + " is not signed by a trusted authority (it is signed by "
+          + chain[chain.length - 1].getIssuerX500Principal().getName()
+          + ")";
+    }
+    return isTrustedForOthers(chain, authType)
+        ? Handshakes.otherHost(chain[0].getSubjectX500Principal().getName(), hosts(chain[0]))
         : name(chain[0]) + " is not trusted (" + FirstCause.words(refused) + ")";
+  }
+
+  /** Without a connection it is not asked for whom. */
+  private boolean isTrustedForOthers(X509Certificate[] chain, String authType) {
+    try {
+      decides.checkServerTrusted(chain, authType);
+      return true;
+    } catch (CertificateException refused) {
+      return false;
+    }
+  }
+
+  private static String hosts(X509Certificate certificate) {
+    try {
+      Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+      return names == null
+          ? "no host"
+          : names.stream()
+              .filter(name -> HOST_KINDS.contains(name.get(0)))
+              .map(name -> String.valueOf(name.get(1)))
+              .collect(Collectors.joining(", "));
+    } catch (CertificateParsingException e) {
+      return "names that can't be read";
+    }
   }
 
   private static boolean hasNoPath(Throwable refused) {
@@ -77,19 +114,19 @@ final class NamingTrust extends X509ExtendedTrustManager {
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    named(chain, () -> decides.checkServerTrusted(chain, authType));
+    named(chain, authType, () -> decides.checkServerTrusted(chain, authType));
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
       throws CertificateException {
-    named(chain, () -> decides.checkServerTrusted(chain, authType, socket));
+    named(chain, authType, () -> decides.checkServerTrusted(chain, authType, socket));
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
-    named(chain, () -> decides.checkServerTrusted(chain, authType, engine));
+    named(chain, authType, () -> decides.checkServerTrusted(chain, authType, engine));
   }
 
   @Override

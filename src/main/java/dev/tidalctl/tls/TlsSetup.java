@@ -1,7 +1,9 @@
 package dev.tidalctl.tls;
 
+import dev.tidalctl.topology.HostPort;
 import dev.tidalctl.topology.Tls;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -10,6 +12,8 @@ import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -40,6 +44,23 @@ public record TlsSetup(SSLSocketFactory sockets, X509TrustManager trust) {
     } catch (GeneralSecurityException | IOException e) {
       throw new UnusableTls("TLS can't be set up: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Shakes hands over a connection that stands. The certificate must be trusted, and for the host.
+   *
+   * @param server whom the connection is to; closed with what is returned
+   */
+  public SSLSocket over(Socket connection, HostPort server) throws IOException {
+    if (!(sockets.createSocket(connection, server.host(), server.port(), true)
+        instanceof SSLSocket secured)) {
+      throw new IOException("this Java has no TLS");
+    }
+    SSLParameters parameters = secured.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    secured.setSSLParameters(parameters);
+    secured.startHandshake();
+    return secured;
   }
 
   private static X509ExtendedTrustManager trust(Optional<Path> authorities)

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param databases the databases to pause, at least one
  * @param user who may use the console
  * @param password where the user's password comes from
+ * @param tls trust, with authorities, and client certificate
  * @param maxPause after which writes are resumed whatever happened
  */
 public record PgbouncerSpec(
@@ -18,6 +19,7 @@ public record PgbouncerSpec(
     List<String> databases,
     String user,
     Optional<Secret> password,
+    Optional<Tls> tls,
     Duration maxPause) {
   /** Takes unmodifiable copies. */
   public PgbouncerSpec {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tidalctl.testing.Certificates;
 import dev.tidalctl.tls.TlsSetup;
 import dev.tidalctl.topology.Tls;
 import java.io.IOException;
@@ -114,12 +115,7 @@ final class TlsTest {
     serve("server");
     server.requireClientAuth();
 
-    assertInstanceOf(
-        JsonAnswer.Answered.class,
-        ask(
-            new Tls(
-                Optional.of(file("ca.pem")),
-                Optional.of(new Tls.ClientCertificate(file("client.pem"), file("client.key"))))));
+    assertInstanceOf(JsonAnswer.Answered.class, ask(new Certificates(folder).showing("client")));
     Handshake handshake = Objects.requireNonNull(server.takeRequest().getHandshake());
     assertEquals("CN=client", String.valueOf(handshake.peerPrincipal()));
   }
@@ -149,11 +145,7 @@ final class TlsTest {
   }
 
   private void serve(String name) throws Exception {
-    Tls files =
-        new Tls(
-            Optional.of(file("ca.pem")),
-            Optional.of(new Tls.ClientCertificate(file(name + ".pem"), file(name + ".key"))));
-    server.useHttps(TlsSetup.from(files).sockets());
+    server.useHttps(TlsSetup.from(new Certificates(folder).showing(name)).sockets());
     server.enqueue(new MockResponse(200, Headers.of("Content-Type", "application/json"), "{}"));
     server.start(InetAddress.getLoopbackAddress(), 0);
   }
@@ -171,15 +163,10 @@ final class TlsTest {
   }
 
   private Tls trusting(String authorities) throws IOException {
-    return new Tls(Optional.of(file(authorities)), Optional.empty());
+    return new Certificates(folder).trusting(authorities);
   }
 
   private Path file(String name) throws IOException {
-    Path copy = folder.resolve(name);
-    try (var in = Objects.requireNonNull(TlsTest.class.getResourceAsStream(name), name)) {
-      Files.write(copy, in.readAllBytes());
-    }
-    Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
-    return copy;
+    return new Certificates(folder).file(name);
   }
 }

@@ -30,6 +30,7 @@ final class HoldCaller {
             List.of("app"),
             args[2],
             Optional.of(new Secret.InEnvironment("PW")),
+            Optional.empty(),
             Duration.ofMillis(Long.parseLong(args[1])));
     try (PgbouncerGate gate =
         new PgbouncerGate(spec, Map.of("PATH", args[0], "PW", System.getenv("PW")))) {

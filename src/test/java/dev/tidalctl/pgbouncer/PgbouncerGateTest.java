@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.testing.Certificates;
+import dev.tidalctl.topology.Tls;
 import dev.tidalctl.traffic.WriteGate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every rule and mishap, against a scripted psql, with the real guard process. */
@@ -76,6 +80,65 @@ final class PgbouncerGateTest {
       assertEquals(
           List.of(), left.map(Path::toString).filter(name -> name.endsWith(".pgpass")).toList());
     }
+  }
+
+  @Test
+  void psqlAndTheGuardsTrustWhomTheFileNames() throws Exception {
+    Tls tls = new Certificates(folder).showing("client");
+    WriteGate gate = gate("localhost", Optional.of(tls));
+
+    WriteGate.Held held = ok(gate.hold());
+
+    String variables =
+        "PGSSLMODE=verify-full PGSSLCERT=%s/client.pem PGSSLKEY=%s/client.key PGSSLROOTCERT=%s/ca.pem"
+            .replace("%s", folder.toString());
+    assertEquals(
+        List.of(
+            "PgBouncer localhost:1 holds the queries to app (paused=1); to let them go: "
+                + variables
+                + " psql -h localhost -p 1 -U ops pgbouncer -c 'RESUME \"app\"'"),
+        ok(gate.look()).held());
+    assertEquals(OK, held.release());
+    assertEquals(
+        Stream.concat(Stream.of("PGGSSENCMODE=disable"), Stream.of(variables.split(" ")))
+            .sorted()
+            .toList(),
+        psql.said("environment")
+            .lines()
+            .filter(line -> line.matches("PG(SSL|GSS|REQUIRE).*"))
+            .distinct()
+            .sorted()
+            .toList());
+    assertTrue(psql.said("changes").contains("PAUSE"));
+  }
+
+  @Test
+  void aKeyThatOthersMayReadIsRefused() throws Exception {
+    Tls tls = new Certificates(folder).showing("client");
+    Path key = folder.resolve("client.key");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+
+    assertEquals(
+        "PgBouncer 127.0.0.1:1 was not asked: the private key "
+            + key
+            + " can be read by others than its owner (rw-r--r--); to mend that: chmod 600 "
+            + key,
+        assertInstanceOf(Reply.Unreachable.class, gate("127.0.0.1", Optional.of(tls)).look())
+            .why());
+    assertEquals("", psql.said("argv"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"lb-1, true", "10.0.0.1, true", "localhost, false", "::1, false"})
+  void noOtherMachineGetsThePasswordInClear(String host, boolean far) throws Exception {
+    ok(gate(host, Optional.empty()).look());
+
+    assertEquals(far, psql.said("environment").contains("PGREQUIREAUTH=!password\n"));
+    assertTrue(psql.said("environment").contains("PGSSLMODE=disable\n"));
+  }
+
+  private WriteGate gate(String host, Optional<Tls> tls) {
+    return new PgbouncerGate(ScriptedPsql.spec(LONG, host, tls, 1), psql.environment());
   }
 
   @Test

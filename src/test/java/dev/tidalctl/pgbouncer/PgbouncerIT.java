@@ -9,12 +9,15 @@ import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.sql.RealPostgres;
+import dev.tidalctl.testing.Certificates;
 import dev.tidalctl.testing.Unprivileged;
 import dev.tidalctl.topology.HostPort;
 import dev.tidalctl.topology.PgbouncerSpec;
 import dev.tidalctl.topology.Secret;
+import dev.tidalctl.topology.Tls;
 import dev.tidalctl.traffic.WriteGate;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -30,6 +33,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Writes held and let go by two PgBouncers 1.18, with a client under load on the first. */
 @Tag("debian")
@@ -210,6 +216,44 @@ final class PgbouncerIT {
   }
 
   @Test
+  void aTrustedOneIsHeldAndLetGoOverTls(@TempDir Path folder) throws Exception {
+    try (RealPgbouncer secured = RealPgbouncer.showing("server", postgres.address());
+        PgbouncerGate gate = trusting(new Certificates(folder).trusting("ca.pem"), secured)) {
+      WriteGate.Held held = ok(gate.hold());
+
+      assertEquals(1, ok(gate.look()).held().size());
+      assertEquals(new Reply.Ok<>(new Done()), held.release());
+      assertEquals(List.of(), ok(gate.look()).held());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "server|other-ca.pem|its certificate CN=server is not signed by a trusted authority (it is"
+            + " signed by CN=test authority)",
+        "elsewhere|ca.pem|its certificate is for another host name (CN=elsewhere, for db.example)",
+        "expired|expired-ca.pem|its certificate CN=expired expired on 2020-01-11T00:00:00Z"
+      })
+  void anUntrustedOneIsNamed(String shown, String trusted, String why, @TempDir Path folder)
+      throws Exception {
+    try (RealPgbouncer secured = RealPgbouncer.showing(shown, postgres.address());
+        PgbouncerGate gate = trusting(new Certificates(folder).trusting(trusted), secured)) {
+      assertEquals(
+          new Reply.Unreachable<>(
+              "PgBouncer 127.0.0.1:" + secured.address().port() + " can't be reached: " + why),
+          gate.hold());
+    }
+  }
+
+  private static PgbouncerGate trusting(Tls tls, RealPgbouncer pooler) {
+    return new PgbouncerGate(
+        spec(List.of(pooler.address()), "app", Optional.of(tls), LONG),
+        environment(RealPostgres.PASSWORD));
+  }
+
+  @Test
   void poolsLeaveTheirServers() throws Exception {
     try (Connection reader = one.connect("app_ro")) {
       long before = backend(reader);
@@ -244,11 +288,17 @@ final class PgbouncerIT {
   }
 
   private static PgbouncerSpec spec(List<HostPort> consoles, String database, Duration maxPause) {
+    return spec(consoles, database, Optional.empty(), maxPause);
+  }
+
+  private static PgbouncerSpec spec(
+      List<HostPort> consoles, String database, Optional<Tls> tls, Duration maxPause) {
     return new PgbouncerSpec(
         consoles,
         List.of(database),
         RealPostgres.SUPERUSER,
         Optional.of(new Secret.InEnvironment("PW")),
+        tls,
         maxPause);
   }
 

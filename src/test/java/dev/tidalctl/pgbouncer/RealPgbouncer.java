@@ -1,12 +1,14 @@
 package dev.tidalctl.pgbouncer;
 
 import dev.tidalctl.sql.RealPostgres;
+import dev.tidalctl.testing.Certificates;
 import dev.tidalctl.testing.Unprivileged;
 import dev.tidalctl.topology.HostPort;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
@@ -14,14 +16,23 @@ import java.util.concurrent.TimeUnit;
 final class RealPgbouncer implements AutoCloseable {
   private static final long LIMIT_SECONDS = 60;
 
+  private static final String TLS =
+      """
+      client_tls_sslmode = require
+      client_tls_cert_file = server.pem
+      client_tls_key_file = server.key
+      """;
+
   private final Unprivileged program;
   private final Process process;
   private final HostPort address;
+  private final boolean secured;
 
-  private RealPgbouncer(Unprivileged program, Process process, HostPort address) {
+  private RealPgbouncer(Unprivileged program, Process process, HostPort address, boolean secured) {
     this.program = program;
     this.process = process;
     this.address = address;
+    this.secured = secured;
   }
 
   /**
@@ -29,6 +40,20 @@ final class RealPgbouncer implements AutoCloseable {
    * session}.
    */
   static RealPgbouncer inFrontOf(HostPort postgres) throws Exception {
+    return inFrontOf(postgres, Optional.empty());
+  }
+
+  /**
+   * Starts one that speaks to nobody without TLS.
+   *
+   * @param certificate the name of the certificate that it shows
+   */
+  static RealPgbouncer showing(String certificate, HostPort postgres) throws Exception {
+    return inFrontOf(postgres, Optional.of(certificate));
+  }
+
+  private static RealPgbouncer inFrontOf(HostPort postgres, Optional<String> certificate)
+      throws Exception {
     Unprivileged program = new Unprivileged();
     int port = Unprivileged.freePort();
     program.write(
@@ -50,11 +75,18 @@ final class RealPgbouncer implements AutoCloseable {
         pool_mode = transaction
         ignore_startup_parameters = extra_float_digits
         """
+            .concat(certificate.isPresent() ? TLS : "")
             .replace("PORT", Integer.toString(port))
             .replace("PG", Integer.toString(postgres.port()))
             .replace("USER", RealPostgres.SUPERUSER));
+    if (certificate.isPresent()) {
+      program.write("server.pem", Certificates.text(certificate.get() + ".pem"));
+      program.write("server.key", Certificates.text(certificate.get() + ".key"));
+    }
     Process process = program.start("/usr/sbin/pgbouncer", "ini");
-    RealPgbouncer started = new RealPgbouncer(program, process, new HostPort("127.0.0.1", port));
+    RealPgbouncer started =
+        new RealPgbouncer(
+            program, process, new HostPort("127.0.0.1", port), certificate.isPresent());
     started.awaitAnswer();
     return started;
   }
@@ -69,7 +101,7 @@ final class RealPgbouncer implements AutoCloseable {
     properties.setProperty("user", RealPostgres.SUPERUSER);
     properties.setProperty("password", RealPostgres.PASSWORD);
     properties.setProperty("prepareThreshold", "0");
-    properties.setProperty("sslmode", "disable");
+    properties.setProperty("sslmode", secured ? "require" : "disable");
     properties.setProperty("loginTimeout", "60");
     return DriverManager.getConnection(
         "jdbc:postgresql://127.0.0.1:" + address.port() + "/" + database, properties);

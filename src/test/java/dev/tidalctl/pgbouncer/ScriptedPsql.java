@@ -3,6 +3,7 @@ package dev.tidalctl.pgbouncer;
 import dev.tidalctl.topology.HostPort;
 import dev.tidalctl.topology.PgbouncerSpec;
 import dev.tidalctl.topology.Secret;
+import dev.tidalctl.topology.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -93,6 +94,8 @@ final class ScriptedPsql {
     environment.put("PW", "can:ary\\1");
     environment.put("PGHOST", "elsewhere");
     environment.put("PGOPTIONS", "-c x=y");
+    environment.put("PGSSLMODE", "disable");
+    environment.put("PGSSLCERT", "/of/the/environment.pem");
     return environment;
   }
 
@@ -105,11 +108,16 @@ final class ScriptedPsql {
   }
 
   static PgbouncerSpec spec(Duration maxPause, int... ports) {
+    return spec(maxPause, "127.0.0.1", Optional.empty(), ports);
+  }
+
+  static PgbouncerSpec spec(Duration maxPause, String host, Optional<Tls> tls, int... ports) {
     return new PgbouncerSpec(
-        Arrays.stream(ports).mapToObj(port -> new HostPort("127.0.0.1", port)).toList(),
+        Arrays.stream(ports).mapToObj(port -> new HostPort(host, port)).toList(),
         List.of("app"),
         "ops",
         Optional.of(new Secret.InEnvironment("PW")),
+        tls,
         maxPause);
   }
 

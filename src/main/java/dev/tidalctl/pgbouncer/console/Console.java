@@ -124,7 +124,12 @@ public record Console(HostPort address, Login login, Psql psql) {
 
   /** The command by which an operator lets a database go. */
   public String remedy(String database) {
-    return "psql -h %s -p %d -U %s pgbouncer -c 'RESUME %s'"
-        .formatted(address.host(), address.port(), login.user(), quoted(database));
+    return "%spsql -h %s -p %d -U %s pgbouncer -c 'RESUME %s'"
+        .formatted(
+            psql.encryption().words(),
+            address.host(),
+            address.port(),
+            login.user(),
+            quoted(database));
   }
 }

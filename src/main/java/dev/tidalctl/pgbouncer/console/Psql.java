@@ -5,6 +5,7 @@ import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.process.BoundedCommand;
 import dev.tidalctl.process.Ended;
 import dev.tidalctl.process.Executables;
+import dev.tidalctl.secret.UnusableSecret;
 import dev.tidalctl.topology.HostPort;
 import java.io.File;
 import java.io.IOException;
@@ -30,8 +31,10 @@ import java.util.regex.Pattern;
  * @param program its file
  * @param prefix words before it, as to take it away from the terminal
  * @param environment variables it may have
+ * @param encryption of its connections
  */
-public record Psql(Path program, List<String> prefix, Map<String, String> environment) {
+public record Psql(
+    Path program, List<String> prefix, Map<String, String> environment, Encryption encryption) {
   /** What separates the answers of several commands. */
   private static final String NEXT = "--next--";
 
@@ -54,9 +57,10 @@ public record Psql(Path program, List<String> prefix, Map<String, String> enviro
    *
    * @param environment whose {@code PATH} counts
    */
-  public static Optional<Psql> find(Map<String, String> environment, List<String> prefix) {
+  public static Optional<Psql> find(
+      Map<String, String> environment, List<String> prefix, Encryption encryption) {
     return Executables.find("psql", environment.getOrDefault("PATH", "/usr/bin:/bin"))
-        .map(program -> new Psql(program, prefix, environment));
+        .map(program -> new Psql(program, prefix, environment, encryption));
   }
 
   /**
@@ -71,8 +75,11 @@ public record Psql(Path program, List<String> prefix, Map<String, String> enviro
       HostPort console, Login login, List<String> commands, boolean onErrorStop, Duration limit) {
     String name = name(console);
     try {
-      return reply(
-          name, login, limit, ended(argv(console, login, commands, onErrorStop), login, limit));
+      encryption.require();
+      Ended ended = ended(console, argv(console, login, commands, onErrorStop), login, limit);
+      return reply(console, login, limit, ended);
+    } catch (UnusableSecret e) {
+      return new Reply.Unreachable<>("PgBouncer %s was not asked: %s".formatted(name, e.why()));
     } catch (IOException e) {
       return new Reply.Unreachable<>(
           "PgBouncer %s was not asked: psql can't be run: %s".formatted(name, e.getMessage()));
@@ -103,9 +110,10 @@ public record Psql(Path program, List<String> prefix, Map<String, String> enviro
     return argv.subList(0, argv.size() - 2);
   }
 
-  private Ended ended(List<String> argv, Login login, Duration limit)
+  private Ended ended(HostPort console, List<String> argv, Login login, Duration limit)
       throws IOException, InterruptedException {
     Map<String, String> variables = new HashMap<>(environment);
+    encryption.change(variables, console.host());
     variables.put("PGCONNECT_TIMEOUT", "2");
     variables.put("PGAPPNAME", "tidalctl");
     variables.put("LC_ALL", "C");
@@ -132,7 +140,8 @@ public record Psql(Path program, List<String> prefix, Map<String, String> enviro
     return password.replace("\\", "\\\\").replace(":", "\\:");
   }
 
-  private static Reply<List<String>> reply(String name, Login login, Duration limit, Ended ended) {
+  private Reply<List<String>> reply(HostPort console, Login login, Duration limit, Ended ended) {
+    String name = name(console);
     return switch (ended) {
       case Ended.NotStarted(String why) ->
           new Reply.Unreachable<>("PgBouncer %s was not asked: %s".formatted(name, why));
@@ -148,7 +157,9 @@ public record Psql(Path program, List<String> prefix, Map<String, String> enviro
           case 2 ->
               words.contains("connection to server") && words.contains("failed:")
                   ? new Reply.Unreachable<>(
-                      "PgBouncer %s can't be reached: %s".formatted(name, bare(words)))
+                      "PgBouncer %s can't be reached: %s"
+                          .formatted(
+                              name, encryption.flaw(console, words).orElseGet(() -> bare(words))))
                   : new Reply.Unknown<>("PgBouncer %s was lost: %s".formatted(name, words));
           default ->
               new Reply.Refused<>(
@@ -173,7 +184,8 @@ public record Psql(Path program, List<String> prefix, Map<String, String> enviro
         : console.host() + ":" + console.port();
   }
 
-  private static String line(String words) {
+  /** On one line, without control characters, at most 300 characters. */
+  static String line(String words) {
     String line = words.strip().replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp} ]+", " ");
     return line.length() <= LONGEST_COMPLAINT ? line : line.substring(0, LONGEST_COMPLAINT) + "...";
   }

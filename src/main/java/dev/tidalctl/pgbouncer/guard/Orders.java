@@ -1,12 +1,14 @@
 package dev.tidalctl.pgbouncer.guard;
 
 import dev.tidalctl.pgbouncer.console.Console;
+import dev.tidalctl.pgbouncer.console.Encryption;
 import dev.tidalctl.pgbouncer.console.Login;
 import dev.tidalctl.pgbouncer.console.Poolers;
 import dev.tidalctl.pgbouncer.console.Psql;
 import dev.tidalctl.process.Parcel;
 import dev.tidalctl.topology.HostPort;
 import dev.tidalctl.traffic.guard.GuardedHold;
+import dev.tidalctl.traffic.guard.TlsFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,16 +35,16 @@ public record Orders(Poolers poolers, Duration pauseLimit, Duration maxPause)
       addresses.add(each.address().host());
       addresses.add(Integer.toString(each.address().port()));
     }
-    new Parcel.Writer(to)
-        .texts(addresses)
-        .texts(poolers.databases())
-        .text(any.login().user())
-        .texts(any.login().password().map(List::of).orElse(List.of()))
-        .text(psql.program().toString())
-        .named(psql.environment())
-        .number(pauseLimit.toNanos())
-        .number(maxPause.toNanos())
-        .flush();
+    Parcel.Writer out =
+        new Parcel.Writer(to)
+            .texts(addresses)
+            .texts(poolers.databases())
+            .text(any.login().user())
+            .texts(any.login().password().map(List::of).orElse(List.of()))
+            .text(psql.program().toString())
+            .named(psql.environment());
+    TlsFiles.write(out, psql.encryption().tls());
+    out.number(pauseLimit.toNanos()).number(maxPause.toNanos()).flush();
   }
 
   /**
@@ -55,7 +57,8 @@ public record Orders(Poolers poolers, Duration pauseLimit, Duration maxPause)
     List<String> addresses = in.texts();
     List<String> databases = in.texts();
     Login login = new Login(in.text(), in.texts().stream().findFirst());
-    Psql psql = new Psql(Path.of(in.text()), List.of(), in.named());
+    Psql psql =
+        new Psql(Path.of(in.text()), List.of(), in.named(), new Encryption(TlsFiles.read(in)));
     List<Console> consoles = new ArrayList<>();
     for (int i = 0; i + 1 < addresses.size(); i += 2) {
       HostPort address = new HostPort(addresses.get(i), Integer.parseInt(addresses.get(i + 1)));

@@ -89,6 +89,7 @@ final class RoutingSection {
     Optional<String> user =
         fields.require("user", "who may use the console").flatMap(AuthSection::user);
     var password = AuthSection.optionalPassword(fields);
+    var tls = TlsSection.ofAuthorities(fields);
     Duration maxPause =
         fields
             .get("maxPause")
@@ -96,6 +97,6 @@ final class RoutingSection {
                 each ->
                     DurationValue.read(each, DurationValue.between(SHORTEST_PAUSE, LONGEST_PAUSE)))
             .orElse(MAX_PAUSE);
-    return user.map(name -> new PgbouncerSpec(consoles, databases, name, password, maxPause));
+    return user.map(name -> new PgbouncerSpec(consoles, databases, name, password, tls, maxPause));
   }
 }

@@ -57,6 +57,7 @@ enum Section {
       "passwordFile",
       "passwordEnv",
       "passwordExec",
+      "tls",
       "maxPause"),
   SQL("sql", "user", "passwordFile", "passwordEnv", "passwordExec", "database", "tls"),
   PROBE_SQL(

@@ -28,6 +28,14 @@ final class TlsSection {
     return fields.map(TlsSection::read);
   }
 
+  /** The section beside consoles: psql trusts only the authorities that it is given. */
+  static Optional<Tls> ofAuthorities(Fields parent) {
+    Optional<Fields> fields = parent.get("tls").flatMap(field -> field.fields(Section.TLS));
+    fields.ifPresent(
+        all -> all.require("ca", "psql trusts no authorities but those that it is given"));
+    return fields.map(TlsSection::read);
+  }
+
   private static Tls read(Fields fields) {
     Optional<Path> ca = fields.get("ca").flatMap(PathValue::read);
     Optional<Path> cert = fields.get("cert").flatMap(PathValue::read);

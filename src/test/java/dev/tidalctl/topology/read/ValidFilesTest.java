@@ -161,6 +161,9 @@ final class ValidFilesTest {
         driver.routing().orElseThrow().reads());
     assertEquals(
         "::1", driver.routing().orElseThrow().pgbouncer().orElseThrow().consoles().get(1).host());
+    assertEquals(
+        Optional.of(new Tls(Optional.of(beside(file, "ca.pem")), Optional.empty())),
+        driver.routing().orElseThrow().pgbouncer().orElseThrow().tls());
     assertEquals(16L << 20, cluster.policy().maxLag());
     assertEquals(64L << 20, cluster.policy().unhealthyLag());
     assertEquals("db-2", cluster.nodes().get(1).host());
