@@ -3,10 +3,13 @@ package dev.tidalctl.haproxy;
 import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.tls.DeferredTls;
 import dev.tidalctl.topology.HaproxyEndpoint;
+import dev.tidalctl.topology.Tls;
 import dev.tidalctl.traffic.Together;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** All HAProxies of a cluster: asked and told at the same time, and of one mind or not. */
@@ -15,8 +18,9 @@ final class Fleet {
 
   private final List<RuntimeApi> apis;
 
-  Fleet(List<HaproxyEndpoint> endpoints) {
-    apis = endpoints.stream().map(RuntimeApi::new).toList();
+  Fleet(List<HaproxyEndpoint> endpoints, Optional<Tls> tls) {
+    Optional<DeferredTls> deferred = tls.map(DeferredTls::new);
+    apis = endpoints.stream().map(each -> new RuntimeApi(each, deferred)).toList();
   }
 
   /** What each shows, or why it does not. */

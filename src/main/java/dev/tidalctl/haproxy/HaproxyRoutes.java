@@ -32,7 +32,7 @@ public final class HaproxyRoutes implements ReadRoutes {
   public HaproxyRoutes(ReadRouting.Haproxy spec, String searchPath) {
     this.spec = spec;
     rules = new RouteRules(spec);
-    fleet = new Fleet(spec.endpoints());
+    fleet = new Fleet(spec.endpoints(), spec.tls());
     closing = new Closing(spec, rules, fleet);
     queueing = new Queueing(spec, rules, fleet, Detacher.words(searchPath));
   }

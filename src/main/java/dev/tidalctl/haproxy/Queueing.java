@@ -4,6 +4,7 @@ import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.topology.ReadRouting;
+import dev.tidalctl.topology.Tls;
 import dev.tidalctl.traffic.Together;
 import dev.tidalctl.traffic.WriteGate;
 import dev.tidalctl.traffic.guard.GuardedHold;
@@ -41,12 +42,14 @@ final class Queueing {
   private static final Duration GUARD_LIMIT = Duration.ofSeconds(15);
 
   private final Optional<String> backend;
+  private final Optional<Tls> tls;
   private final RouteRules rules;
   private final Fleet fleet;
   private final List<String> detacher;
 
   Queueing(ReadRouting.Haproxy spec, RouteRules rules, Fleet fleet, List<String> detacher) {
     this.backend = spec.writeBackend();
+    this.tls = spec.tls();
     this.rules = rules;
     this.fleet = fleet;
     this.detacher = List.copyOf(detacher);
@@ -79,7 +82,7 @@ final class Queueing {
             new GuardedHold.Plan(
                 QueueGuard.class,
                 detacher,
-                to -> new QueueOrders(queue, LONGEST).write(to),
+                to -> new QueueOrders(queue, tls, LONGEST).write(to),
                 GUARD_LIMIT),
             "writes were let go after %d ms".formatted(LONGEST.toMillis()),
             queue::letGo);
@@ -106,7 +109,7 @@ final class Queueing {
 
   private static WriteQueue.Place place(Seen seen, String backend, String server) {
     return new WriteQueue.Place(
-        seen.api().endpoint(),
+        seen.api(),
         RouteRules.address(backend, server),
         seen.server(backend, server).flatMap(Queueing::limit).orElse(0));
   }
@@ -145,9 +148,7 @@ final class Queueing {
             .map(
                 other ->
                     new WriteQueue.Place(
-                        seen.api().endpoint(),
-                        RouteRules.address(backend, server),
-                        limit(other).orElse(0)))
+                        seen.api(), RouteRules.address(backend, server), limit(other).orElse(0)))
         : Optional.empty();
   }
 

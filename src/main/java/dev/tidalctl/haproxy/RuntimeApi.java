@@ -1,44 +1,42 @@
 package dev.tidalctl.haproxy;
 
 import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.tls.DeferredTls;
+import dev.tidalctl.tls.Handshakes;
+import dev.tidalctl.tls.TlsSetup;
+import dev.tidalctl.tls.UnusableTls;
 import dev.tidalctl.topology.HaproxyEndpoint;
 import dev.tidalctl.topology.HostPort;
-import java.io.ByteArrayOutputStream;
+import dev.tidalctl.traffic.Conversation;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
 
 /**
  * One HAProxy's runtime API: a line is sent on a new connection, and all is read until HAProxy ends
- * it. Finding the address, connecting and the exchange share one limit.
+ * it. Finding the address, connecting, shaking hands and the exchange share one limit.
  */
 final class RuntimeApi {
   /** For one exchange, in all. */
   static final Duration LIMIT = Duration.ofSeconds(1);
 
-  /** The longest answer, in bytes: some thousands of servers. */
-  static final int LONGEST = 8 << 20;
+  /**
+   * The same over TLS: the first handshake of a Java under load takes most of a second. No longer,
+   * so that the five exchanges of a change that is undone end within a lease.
+   */
+  static final Duration TLS_LIMIT = Duration.ofSeconds(2);
 
   private final HaproxyEndpoint endpoint;
+  private final Optional<DeferredTls> tls;
 
-  RuntimeApi(HaproxyEndpoint endpoint) {
+  /**
+   * Contacts nobody yet.
+   *
+   * @param tls for an address; a socket goes without
+   */
+  RuntimeApi(HaproxyEndpoint endpoint, Optional<DeferredTls> tls) {
     this.endpoint = endpoint;
+    this.tls = endpoint instanceof HaproxyEndpoint.Tcp ? tls : Optional.empty();
   }
 
   /** Where it is. */
@@ -62,123 +60,27 @@ final class RuntimeApi {
    *     answer did not come whole
    */
   Reply<String> ask(String command) {
-    long deadline = System.nanoTime() + LIMIT.toNanos();
-    List<SocketAddress> addresses;
     try {
-      addresses = addresses(deadline);
+      return tls.isPresent()
+          ? ask(command, Optional.of(tls.get().setup()), TLS_LIMIT)
+          : ask(command, Optional.empty(), LIMIT);
+    } catch (UnusableTls e) {
+      return new Reply.Unreachable<>("HAProxy " + name() + " was not asked: " + e.why());
+    }
+  }
+
+  private Reply<String> ask(String command, Optional<TlsSetup> setup, Duration limit) {
+    Conversation conversation = new Conversation();
+    Exchange exchange = new Exchange(endpoint, setup, conversation);
+    try {
+      return new Reply.Ok<>(conversation.within(limit, () -> exchange.answer(command)));
     } catch (IOException e) {
-      return new Reply.Unreachable<>(unreachable(e));
-    }
-    Reply<String> reply = new Reply.Unreachable<>(name() + " has no address");
-    for (SocketAddress each : addresses) {
-      reply = ask(each, command, deadline);
-      if (!(reply instanceof Reply.Unreachable<String>)) {
-        return reply;
+      if (!conversation.spoken() || setup.isPresent() && Handshakes.failed(e)) {
+        return new Reply.Unreachable<>("HAProxy " + name() + " can't be reached: " + words(e));
       }
+      return new Reply.Unknown<>(
+          "HAProxy " + name() + " did not answer '" + command + "': " + words(e));
     }
-    return reply;
-  }
-
-  private List<SocketAddress> addresses(long deadline) throws IOException {
-    return switch (endpoint) {
-      case HaproxyEndpoint.Tcp(HostPort(String host, int port)) -> resolved(host, port, deadline);
-      case HaproxyEndpoint.UnixSocket(var socket) -> List.of(UnixDomainSocketAddress.of(socket));
-    };
-  }
-
-  private static List<SocketAddress> resolved(String host, int port, long deadline)
-      throws IOException {
-    try {
-      return List.of(new InetSocketAddress(InetAddress.ofLiteral(host), port));
-    } catch (IllegalArgumentException name) {
-      return lookedUp(host, port, deadline);
-    }
-  }
-
-  /**
-   * Name servers have limits of their own, longer than ours: a look-up that takes longer is left.
-   */
-  private static List<SocketAddress> lookedUp(String host, int port, long deadline)
-      throws IOException {
-    FutureTask<InetAddress[]> lookUp = new FutureTask<>(() -> InetAddress.getAllByName(host));
-    Thread.startVirtualThread(lookUp);
-    try {
-      List<SocketAddress> addresses = new ArrayList<>();
-      for (InetAddress each : lookUp.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-        addresses.add(new InetSocketAddress(each, port));
-      }
-      return addresses;
-    } catch (TimeoutException e) {
-      throw new IOException("its address was not found in time", e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof UnknownHostException
-          ? new IOException("no address is known for " + host, e)
-          : new IOException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
-  }
-
-  private Reply<String> ask(SocketAddress address, String command, long deadline) {
-    boolean sent = false;
-    try (SocketChannel channel = open(address);
-        Selector selector = Selector.open()) {
-      channel.configureBlocking(false);
-      SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT);
-      if (!channel.connect(address)) {
-        await(selector, deadline);
-        channel.finishConnect();
-      }
-      key.interestOps(SelectionKey.OP_WRITE);
-      ByteBuffer line = StandardCharsets.US_ASCII.encode(command + "\n");
-      sent = true;
-      while (line.hasRemaining()) {
-        await(selector, deadline);
-        channel.write(line);
-      }
-      key.interestOps(SelectionKey.OP_READ);
-      return new Reply.Ok<>(read(channel, selector, deadline));
-    } catch (IOException e) {
-      return sent
-          ? new Reply.Unknown<>(
-              "HAProxy " + name() + " did not answer '" + command + "': " + words(e))
-          : new Reply.Unreachable<>(unreachable(e));
-    }
-  }
-
-  private SocketChannel open(SocketAddress address) throws IOException {
-    return address instanceof UnixDomainSocketAddress
-        ? SocketChannel.open(StandardProtocolFamily.UNIX)
-        : SocketChannel.open();
-  }
-
-  private static String read(SocketChannel channel, Selector selector, long deadline)
-      throws IOException {
-    ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    ByteBuffer chunk = ByteBuffer.allocate(16 << 10);
-    while (true) {
-      await(selector, deadline);
-      if (channel.read(chunk.clear()) < 0) {
-        return answer.toString(StandardCharsets.UTF_8);
-      }
-      answer.write(chunk.array(), 0, chunk.position());
-      if (answer.size() > LONGEST) {
-        throw new IOException("it answers more than 8 MiB");
-      }
-    }
-  }
-
-  private static void await(Selector selector, long deadline) throws IOException {
-    long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-    if (left <= 0 || selector.select(left) == 0) {
-      throw new IOException("no answer within " + LIMIT.toSeconds() + " s");
-    }
-    selector.selectedKeys().clear();
-  }
-
-  private String unreachable(IOException e) {
-    return "HAProxy " + name() + " can't be reached: " + words(e);
   }
 
   private static String words(IOException e) {

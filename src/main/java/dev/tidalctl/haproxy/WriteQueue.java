@@ -2,7 +2,6 @@ package dev.tidalctl.haproxy;
 
 import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Reply;
-import dev.tidalctl.topology.HaproxyEndpoint;
 import dev.tidalctl.traffic.Together;
 import dev.tidalctl.traffic.guard.Holding;
 import java.util.List;
@@ -21,14 +20,14 @@ record WriteQueue(List<Place> places) implements Holding {
   /**
    * One of them.
    *
-   * @param endpoint on which HAProxy
+   * @param api on which HAProxy
    * @param server as its commands address it
    * @param limit its own; 0 when it has none
    */
-  record Place(HaproxyEndpoint endpoint, String server, int limit) {
+  record Place(RuntimeApi api, String server, int limit) {
     private Reply<Done> limitTo(List<Integer> limits) {
       return Fleet.tell(
-          List.of(new RuntimeApi(endpoint)),
+          List.of(api),
           limits.stream().map(to -> "set maxconn server %s %d".formatted(server, to)).toList());
     }
   }

@@ -2,10 +2,19 @@ package dev.tidalctl.tls;
 
 import java.io.IOException;
 import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
 
 /** Why a handshake came to nothing. */
 public final class Handshakes {
   private Handshakes() {}
+
+  /**
+   * Whether a handshake failed, whatever was sent by then: a server may refuse what the client
+   * shows when that speaks already, and has read nothing of it.
+   */
+  public static boolean failed(IOException failure) {
+    return failure instanceof SSLHandshakeException;
+  }
 
   /**
    * In words that follow the server's name. Those of a certificate are in them as they came, and

@@ -51,7 +51,7 @@ public record TlsSetup(SSLSocketFactory sockets, X509TrustManager trust) {
    *
    * @param server whom the connection is to; closed with what is returned
    */
-  public SSLSocket over(Socket connection, HostPort server) throws IOException {
+  public Socket over(Socket connection, HostPort server) throws IOException {
     if (!(sockets.createSocket(connection, server.host(), server.port(), true)
         instanceof SSLSocket secured)) {
       throw new IOException("this Java has no TLS");

@@ -10,6 +10,7 @@ public sealed interface ReadRouting {
    * HAProxy's runtime API; several HAProxies must all agree.
    *
    * @param endpoints at least one runtime API
+   * @param tls for those at an address; without it they are spoken to in clear
    * @param readBackend the backend that serves reads
    * @param writeBackend the backend that serves writes
    * @param servers for every node's name the server's name in those backends
@@ -19,6 +20,7 @@ public sealed interface ReadRouting {
    */
   record Haproxy(
       List<HaproxyEndpoint> endpoints,
+      Optional<Tls> tls,
       String readBackend,
       Optional<String> writeBackend,
       Map<String, String> servers,

@@ -220,6 +220,7 @@ final class HaproxyIT {
     return new HaproxyRoutes(
         new ReadRouting.Haproxy(
             List.of(endpoints),
+            Optional.empty(),
             "pg_read",
             Optional.of("pg_write"),
             Map.of("n1", "n1", "n2", "n2", "n3", "n3"),

@@ -297,8 +297,7 @@ final class HaproxyRoutesTest {
   @Test
   void mishapsOfALookAreBoundedAndSaid() {
     AtomicInteger turn = new AtomicInteger();
-    List<String> answers =
-        List.of("", "Unknown command.\n", "x".repeat(RuntimeApi.LONGEST + 1), "");
+    List<String> answers = List.of("", "Unknown command.\n", "x".repeat(Exchange.LONGEST + 1), "");
     one.instead(command -> answers.get(turn.get()));
 
     long start = System.nanoTime();
@@ -340,6 +339,7 @@ final class HaproxyRoutesTest {
     return new HaproxyRoutes(
         new ReadRouting.Haproxy(
             List.of(endpoints),
+            Optional.empty(),
             "pg_read",
             Optional.of("pg_write"),
             Map.of("node-1", "n1", "node-2", "n2", "node-3", "n3"),

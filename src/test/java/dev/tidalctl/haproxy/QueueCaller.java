@@ -29,6 +29,7 @@ final class QueueCaller {
         new HaproxyRoutes(
             new ReadRouting.Haproxy(
                 List.of(endpoint),
+                Optional.empty(),
                 "pg_read",
                 Optional.of("pg_write"),
                 Map.of("n1", "n1", "n2", "n2", "n3", "n3"),

@@ -38,6 +38,7 @@ final class QueueingTest {
       new HaproxyRoutes(
           new ReadRouting.Haproxy(
               List.of(one.endpoint(), other.endpoint()),
+              Optional.empty(),
               "pg_read",
               Optional.of("pg_write"),
               Map.of("n1", "n1", "n2", "n2", "n3", "n3"),

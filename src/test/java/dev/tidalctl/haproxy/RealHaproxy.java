@@ -6,6 +6,7 @@ import dev.tidalctl.topology.HaproxyEndpoint;
 import dev.tidalctl.topology.HostPort;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A HAProxy 2.6 on loopback, from Debian's package, in front of stub nodes. */
@@ -73,7 +74,7 @@ final class RealHaproxy implements AutoCloseable {
 
   /** As an operator does by hand. */
   String say(String command) {
-    Reply<String> reply = new RuntimeApi(tcp()).ask(command);
+    Reply<String> reply = new RuntimeApi(tcp(), Optional.empty()).ask(command);
     if (reply instanceof Reply.Ok<String>(String words)) {
       return words;
     }
@@ -101,7 +102,8 @@ final class RealHaproxy implements AutoCloseable {
 
   private void awaitAnswer() throws Exception {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-    while (!(new RuntimeApi(tcp()).ask("show info") instanceof Reply.Ok<String>)) {
+    while (!(new RuntimeApi(tcp(), Optional.empty()).ask("show info")
+        instanceof Reply.Ok<String>)) {
       if (System.nanoTime() > until || !process.isAlive()) {
         String log = program.log();
         close();

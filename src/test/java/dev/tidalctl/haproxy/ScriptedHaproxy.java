@@ -43,6 +43,12 @@ final class ScriptedHaproxy implements AutoCloseable {
     int limit;
   }
 
+  /** What comes before the first command. */
+  interface Handshake {
+    Socket with(Socket client) throws IOException;
+  }
+
+  private final Handshake handshake;
   private final ServerSocket listener;
   private final Map<String, Numbers> servers = new LinkedHashMap<>();
   private final List<String> changes = new CopyOnWriteArrayList<>();
@@ -50,6 +56,12 @@ final class ScriptedHaproxy implements AutoCloseable {
 
   /** One with the servers {@code n1} to {@code n3}; {@code n1} takes writes, the others reads. */
   ScriptedHaproxy() {
+    this(client -> client);
+  }
+
+  /** One that says by {@code handshake} how it takes up what its clients say. */
+  ScriptedHaproxy(Handshake handshake) {
+    this.handshake = handshake;
     try {
       listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -103,8 +115,9 @@ final class ScriptedHaproxy implements AutoCloseable {
     }
   }
 
-  private void serve(Socket client) {
-    try (client) {
+  private void serve(Socket connected) {
+    try (connected;
+        Socket client = handshake.with(connected)) {
       String command =
           new BufferedReader(
                   new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII))

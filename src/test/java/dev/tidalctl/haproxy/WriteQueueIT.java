@@ -152,7 +152,7 @@ final class WriteQueueIT {
   }
 
   private OptionalInt limit() {
-    return ok(Seen.look(new RuntimeApi(proxy.tcp())))
+    return ok(Seen.look(new RuntimeApi(proxy.tcp(), Optional.empty())))
         .server("pg_write", "n1")
         .orElseThrow()
         .limit();
@@ -162,6 +162,7 @@ final class WriteQueueIT {
     return new HaproxyRoutes(
         new ReadRouting.Haproxy(
             List.of(endpoint),
+            Optional.empty(),
             "pg_read",
             Optional.of("pg_write"),
             Map.of("n1", "n1", "n2", "n2", "n3", "n3"),

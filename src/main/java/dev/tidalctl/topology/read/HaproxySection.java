@@ -33,6 +33,7 @@ final class HaproxySection {
             .flatMap(each -> each.items().stream())
             .flatMap(item -> endpoint(item).stream())
             .toList();
+    var tls = TlsSection.besideSockets(fields, endpoints);
     Optional<String> readBackend =
         fields
             .require("readBackend", "the backend that serves reads")
@@ -47,7 +48,8 @@ final class HaproxySection {
     SessionPolicy sessions = sessions(fields, policy.timeouts().drain());
     return readBackend.map(
         backend ->
-            new ReadRouting.Haproxy(endpoints, backend, writeBackend, servers, fallback, sessions));
+            new ReadRouting.Haproxy(
+                endpoints, tls, backend, writeBackend, servers, fallback, sessions));
   }
 
   private static Optional<HaproxyEndpoint> endpoint(Field item) {

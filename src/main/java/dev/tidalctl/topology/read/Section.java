@@ -42,6 +42,7 @@ enum Section {
   HAPROXY(
       "routing.haproxy",
       "endpoints",
+      "tls",
       "readBackend",
       "writeBackend",
       "servers",

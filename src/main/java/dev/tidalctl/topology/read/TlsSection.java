@@ -1,5 +1,6 @@
 package dev.tidalctl.topology.read;
 
+import dev.tidalctl.topology.HaproxyEndpoint;
 import dev.tidalctl.topology.Tls;
 import dev.tidalctl.topology.Tls.ClientCertificate;
 import java.net.URI;
@@ -26,6 +27,15 @@ final class TlsSection {
         .filter(all -> all.get("cert").isPresent() && all.get("ca").isEmpty())
         .ifPresent(all -> all.missing("ca", "beside cert the authorities to trust are named"));
     return fields.map(TlsSection::read);
+  }
+
+  /** The section beside runtime APIs; refused where all are sockets, which go without. */
+  static Optional<Tls> besideSockets(Fields parent, List<HaproxyEndpoint> endpoints) {
+    if (!endpoints.isEmpty()
+        && endpoints.stream().allMatch(HaproxyEndpoint.UnixSocket.class::isInstance)) {
+      parent.refuse("tls", "is given, but each endpoint is a socket, which goes without");
+    }
+    return parent.get("tls").flatMap(field -> field.fields(Section.TLS)).map(TlsSection::read);
   }
 
   /** The section beside consoles: psql trusts only the authorities that it is given. */

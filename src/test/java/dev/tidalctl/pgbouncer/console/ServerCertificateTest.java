@@ -3,6 +3,7 @@ package dev.tidalctl.pgbouncer.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tidalctl.testing.Certificates;
+import dev.tidalctl.testing.TlsServer;
 import dev.tidalctl.tls.TlsSetup;
 import dev.tidalctl.topology.HostPort;
 import java.io.DataInputStream;
@@ -12,7 +13,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.Optional;
-import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,20 +98,12 @@ final class ServerCertificateTest {
                 if (new DataInputStream(client.getInputStream()).readLong() == SSL_REQUEST) {
                   client.getOutputStream().write(word);
                   if (tls.isPresent()) {
-                    shakeHands(client, tls.get());
+                    new TlsServer(tls.get(), false).accepted(client).close();
                   }
                 }
               } catch (IOException left) {
                 return;
               }
             });
-  }
-
-  private static void shakeHands(Socket client, TlsSetup tls) throws IOException {
-    try (SSLSocket secured =
-        (SSLSocket) tls.sockets().createSocket(client, "127.0.0.1", client.getPort(), false)) {
-      secured.setUseClientMode(false);
-      secured.startHandshake();
-    }
   }
 }

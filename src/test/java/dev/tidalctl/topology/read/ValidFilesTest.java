@@ -153,6 +153,12 @@ final class ValidFilesTest {
             List.of(
                 new HaproxyEndpoint.Tcp(new HostPort("lb-1", 9999)),
                 new HaproxyEndpoint.UnixSocket(Path.of("/run/haproxy/admin.sock"))),
+            Optional.of(
+                new Tls(
+                    Optional.of(beside(file, "ca.pem")),
+                    Optional.of(
+                        new Tls.ClientCertificate(
+                            beside(file, "me.pem"), beside(file, "me.key"))))),
             "pg_read",
             Optional.of("pg_write"),
             Map.of("n1", "db1", "n2", "n2", "n3", "n3"),
