@@ -109,6 +109,11 @@ all_read() {
 
 haproxy_says() { # a command of its runtime API, and which one is asked if not the first
   local api
+  if [[ $tls == yes ]]; then
+    printf '%s\n' "$1" | openssl s_client -quiet -verify_quiet -verify_return_error -CAfile secrets/ca.pem \
+      -cert secrets/client.pem -key secrets/client.key -connect "127.0.0.1:$(api_port "${2:-haproxy}")" 2>/dev/null
+    return
+  fi
   exec {api}<>"/dev/tcp/127.0.0.1/$(api_port "${2:-haproxy}")"
   printf '%s\n' "$1" >&"$api"
   cat <&"$api"

@@ -73,6 +73,7 @@ write_certificates() {
       -keyout "secrets/$name.key" -out "secrets/$name.pem"
   done
   mv secrets/server.* tls
+  cat tls/server.pem tls/server.key >tls/both.pem
   cp secrets/ca.pem tls
   rm secrets/ca.key
 }
@@ -201,8 +202,7 @@ write_haproxy() { # its name, and whether reads fall back to the leader: yes or 
   cat >"$1/haproxy.cfg" <<END
 global
   maxconn 1000
-  stats socket ipv4@127.0.0.1:$(api_port "$1") level admin
-  stats socket $dir/$1/api.sock mode 660 level admin
+$(haproxy_api "$1")  stats socket $dir/$1/api.sock mode 660 level admin
 
 defaults
   mode tcp
@@ -215,7 +215,7 @@ defaults
   http-check expect status 200
   default-server inter 3s fall 3 rise 2 on-marked-down shutdown-sessions
 
-frontend write
+$(haproxy_tls "$1")frontend write
   bind 127.0.0.1:$(write_port "$1")
   default_backend pg_write
 
@@ -232,6 +232,19 @@ backend pg_read
   balance leastconn
   option httpchk OPTIONS /replica
 $(haproxy_servers)
+END
+}
+
+haproxy_api() { # its name
+  [[ $tls == yes ]] || printf '  stats socket ipv4@127.0.0.1:%s level admin\n ' "$(api_port "$1")"
+}
+
+# HAProxy 2.6 takes the word ssl for its stats socket, and ignores it.
+haproxy_tls() { # its name
+  [[ $tls == no ]] || cat <<END
+listen api
+  bind 127.0.0.1:$(api_port "$1") ssl crt $dir/tls/both.pem verify required ca-file $dir/tls/ca.pem
+  server self unix@$dir/$1/api.sock
 END
 }
 
@@ -285,8 +298,8 @@ policy: { minServing: 1, maxUnavailable: 1, soak: 0s }
 upgrade:
   command: ["$here/pg", node-restart, "$dir", "{node}", "{version}"]
 routing:
-  haproxy: { endpoints: [$(haproxy_endpoints)], readBackend: pg_read, writeBackend: pg_write }
-  pgbouncer: { consoles: ["127.0.0.1:$(pgbouncer_port)"], databases: [app], user: ops, passwordFile: secrets/ops }
+  haproxy: { endpoints: [$(haproxy_endpoints)], readBackend: pg_read, writeBackend: pg_write$(tls_of_clients) }
+  pgbouncer: { consoles: ["127.0.0.1:$(pgbouncer_port)"], databases: [app], user: ops, passwordFile: secrets/ops$(tls_of_clients) }
 sql: { user: ops, passwordFile: secrets/ops, database: app$(tls_of_clients) }
 state: { dir: state, etcd: { endpoints: ["$(scheme)://127.0.0.1:$(etcd_port)"]$(tls_of_clients) } }
 END

@@ -56,6 +56,8 @@ public record TlsSetup(SSLSocketFactory sockets, X509TrustManager trust) {
         instanceof SSLSocket secured)) {
       throw new IOException("this Java has no TLS");
     }
+    // Else what follows the handshake waits for its last part to be acknowledged.
+    connection.setTcpNoDelay(true);
     SSLParameters parameters = secured.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     secured.setSSLParameters(parameters);

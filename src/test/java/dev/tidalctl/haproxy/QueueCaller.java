@@ -6,6 +6,7 @@ import dev.tidalctl.topology.HaproxyEndpoint;
 import dev.tidalctl.topology.HostPort;
 import dev.tidalctl.topology.ReadRouting;
 import dev.tidalctl.topology.SessionPolicy;
+import dev.tidalctl.topology.Tls;
 import dev.tidalctl.traffic.WriteGate;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ final class QueueCaller {
 
   private QueueCaller() {}
 
-  /** Takes the port of a runtime API. */
+  /** Takes the port of a runtime API, and what it speaks TLS by: authorities, certificate, key. */
   public static void main(String[] args) throws InterruptedException {
     HaproxyEndpoint endpoint =
         new HaproxyEndpoint.Tcp(new HostPort("127.0.0.1", Integer.parseInt(args[0])));
@@ -29,7 +30,7 @@ final class QueueCaller {
         new HaproxyRoutes(
             new ReadRouting.Haproxy(
                 List.of(endpoint),
-                Optional.empty(),
+                tls(args),
                 "pg_read",
                 Optional.of("pg_write"),
                 Map.of("n1", "n1", "n2", "n2", "n3", "n3"),
@@ -46,9 +47,19 @@ final class QueueCaller {
     }
   }
 
+  private static Optional<Tls> tls(String[] args) {
+    return args.length == 1
+        ? Optional.empty()
+        : Optional.of(
+            new Tls(
+                Optional.of(Path.of(args[1])),
+                Optional.of(new Tls.ClientCertificate(Path.of(args[2]), Path.of(args[3])))));
+  }
+
   /** Starts one. */
-  static Process start(HaproxyEndpoint.Tcp endpoint) throws IOException {
-    return new ProcessBuilder(
+  static Process start(HaproxyEndpoint.Tcp endpoint, Path... tls) throws IOException {
+    ProcessBuilder caller =
+        new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
@@ -56,9 +67,11 @@ final class QueueCaller {
             "-cp",
             home(QueueCaller.class) + ":" + home(HaproxyRoutes.class),
             QueueCaller.class.getName(),
-            Integer.toString(endpoint.address().port()))
-        .redirectErrorStream(true)
-        .start();
+            Integer.toString(endpoint.address().port()));
+    for (Path each : tls) {
+      caller.command().add(each.toString());
+    }
+    return caller.redirectErrorStream(true).start();
   }
 
   private static String home(Class<?> of) {

@@ -1,6 +1,7 @@
 package dev.tidalctl.haproxy;
 
 import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.testing.Certificates;
 import dev.tidalctl.testing.Unprivileged;
 import dev.tidalctl.topology.HaproxyEndpoint;
 import dev.tidalctl.topology.HostPort;
@@ -14,10 +15,11 @@ final class RealHaproxy implements AutoCloseable {
   private static final long LIMIT_SECONDS = 60;
 
   private final Unprivileged program = new Unprivileged();
-  private final List<Integer> ports = Unprivileged.freePorts(3);
+  private final List<Integer> ports = Unprivileged.freePorts(4);
   private final int admin = ports.get(0);
   private final int reads = ports.get(1);
   private final int writes = ports.get(2);
+  private final int secured = ports.get(3);
   private Process process;
 
   RealHaproxy(List<StubNode> nodes) throws Exception {
@@ -40,6 +42,9 @@ final class RealHaproxy implements AutoCloseable {
           timeout client 60s
           timeout server 60s
           timeout check 5s
+        listen api
+          bind 127.0.0.1:SECURED ssl crt FOLDER/pem verify required ca-file FOLDER/ca
+          server self unix@FOLDER/sock
         frontend reads
           bind 127.0.0.1:READS
           default_backend pg_read
@@ -56,16 +61,24 @@ final class RealHaproxy implements AutoCloseable {
         SERVERS
         """
             .replace("ADMIN", Integer.toString(admin))
+            .replace("SECURED", Integer.toString(secured))
             .replace("READS", Integer.toString(reads))
             .replace("WRITES", Integer.toString(writes))
             .replace("FOLDER", program.folder().toString())
             .replace("SERVERS\n", servers));
+    program.write("pem", Certificates.text("server.pem") + Certificates.text("server.key"));
+    program.write("ca", Certificates.text("ca.pem"));
     process = program.start("/usr/sbin/haproxy", "-db", "-f", "cfg");
     awaitAnswer();
   }
 
-  HaproxyEndpoint tcp() {
+  HaproxyEndpoint.Tcp tcp() {
     return new HaproxyEndpoint.Tcp(new HostPort("127.0.0.1", admin));
+  }
+
+  /** Where it speaks TLS, to those who show a certificate, in front of its own socket. */
+  HaproxyEndpoint.Tcp secured() {
+    return new HaproxyEndpoint.Tcp(new HostPort("127.0.0.1", secured));
   }
 
   HaproxyEndpoint socket() {

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.testing.Certificates;
 import dev.tidalctl.topology.HaproxyEndpoint;
 import dev.tidalctl.topology.ReadRouting;
 import dev.tidalctl.topology.SessionPolicy;
 import dev.tidalctl.traffic.WriteGate;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** New connections for writes wait in a HAProxy 2.6 while leadership moves. */
 @Tag("debian")
@@ -111,7 +114,22 @@ final class WriteQueueIT {
   @Test
   void aKilledToolHasThemWaitForLessThanTwoSeconds() throws Exception {
     assertEquals("n1", writer().ask());
-    Process tool = QueueCaller.start((HaproxyEndpoint.Tcp) proxy.tcp());
+    letsThemGo(QueueCaller.start(proxy.tcp()));
+  }
+
+  @Test
+  void aKilledToolThatSpokeTlsDoesSoToo(@TempDir Path folder) throws Exception {
+    assertEquals("n1", writer().ask());
+    Certificates certificates = new Certificates(folder);
+    letsThemGo(
+        QueueCaller.start(
+            proxy.secured(),
+            certificates.file("ca.pem"),
+            certificates.file("client.pem"),
+            certificates.file("client.key")));
+  }
+
+  private void letsThemGo(Process tool) throws Exception {
     try {
       String said = tool.inputReader().readLine();
       assertTrue(said.startsWith("Ok[value=Plugged"), said);

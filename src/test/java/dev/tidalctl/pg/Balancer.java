@@ -3,10 +3,11 @@ package dev.tidalctl.pg;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,6 @@ import java.util.stream.Collectors;
 
 /** HAProxy, asked by the test itself: what clients are sent to, whatever the tool says. */
 final class Balancer {
-  private static final int LIMIT_MS = 30_000;
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration HEALTH = Duration.ofMinutes(2);
   private static final int FORCED_MAINTENANCE = 1;
@@ -27,7 +27,7 @@ final class Balancer {
   private static final int STATUS = 17;
 
   private final RealPostgres cluster;
-  private final String api;
+  private final String name;
 
   /** One look. */
   private interface Looked {
@@ -35,17 +35,17 @@ final class Balancer {
   }
 
   Balancer(RealPostgres cluster) {
-    this(cluster, "api");
+    this(cluster, "haproxy");
   }
 
   /**
    * One of several.
    *
-   * @param api the name of its port
+   * @param name of its folder
    */
-  Balancer(RealPostgres cluster, String api) {
+  Balancer(RealPostgres cluster, String name) {
     this.cluster = cluster;
-    this.api = api;
+    this.name = name;
   }
 
   /** Closes a node to readers, as somebody does who knows nothing of the tool. */
@@ -171,12 +171,10 @@ final class Balancer {
   }
 
   private String ask(String command) throws IOException {
-    try (Socket socket = new Socket()) {
-      socket.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), cluster.port(api)), LIMIT_MS);
-      socket.setSoTimeout(LIMIT_MS);
-      socket.getOutputStream().write((command + "\n").getBytes(StandardCharsets.US_ASCII));
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    Path socket = Path.of(cluster.dir().toString(), name, "api.sock");
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      channel.write(StandardCharsets.US_ASCII.encode(command + "\n"));
+      return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.US_ASCII);
     }
   }
 }

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * What befalls one of two load balancers before a roll and in the middle of it, and who else may
- * stand in for them. All but them speaks TLS here, under an authority of the cluster's own, and has
- * those who change something show a certificate.
+ * stand in for them. All speak TLS here, under an authority of the cluster's own, and have those
+ * who change something show a certificate.
  */
 @Tag("debian")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
@@ -49,7 +49,7 @@ final class HaproxyMishapsIT {
     cluster = RealPostgres.up("--haproxies", "2", "--tls");
     operator = new Operator(cluster, "ann");
     haproxy = new Balancer(cluster);
-    other = new Balancer(cluster, "api2");
+    other = new Balancer(cluster, "haproxy2");
   }
 
   @AfterAll
@@ -247,6 +247,27 @@ final class HaproxyMishapsIT {
       String etcd = "https://127.0.0.1:" + cluster.port("etcd") + ": " + unsigned;
       mistaken.runs("roll", "--to", "5.0.0", "--yes").exits(7).says(etcd);
     }
+    try (OnCall mistaken = trusting(stranger, "pgbouncer")) {
+      mistaken
+          .runs("roll", "--to", "4.0.0", "--yes")
+          .exits(7)
+          .says(
+              "PgBouncer 127.0.0.1:"
+                  + cluster.port("pgbouncer")
+                  + " can't be reached: "
+                  + unsigned);
+    }
+    try (OnCall mistaken = trusting(stranger, "haproxy")) {
+      String proxy = "HAProxy 127.0.0.1:" + cluster.port("api") + " can't be reached: " + unsigned;
+      mistaken.runs("status").says(proxy);
+      mistaken.runs("roll", "--to", "4.0.0", "--yes").exits(3).says(proxy);
+    }
+  }
+
+  /** One whose cluster file names another authority under a key of {@code routing}. */
+  private static OnCall trusting(Path authority, String key) throws IOException {
+    return OnCall.with(
+        cluster, "(?m)^(  " + key + ": .*)ca: secrets/ca.pem", "$1ca: \"" + authority + "\"");
   }
 
   private static boolean missesIt(JsonNode event) {
