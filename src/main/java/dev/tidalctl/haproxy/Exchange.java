@@ -1,5 +1,6 @@
 package dev.tidalctl.haproxy;
 
+import dev.tidalctl.tls.FirstCause;
 import dev.tidalctl.tls.Handshakes;
 import dev.tidalctl.tls.TlsSetup;
 import dev.tidalctl.topology.HaproxyEndpoint;
@@ -69,11 +70,15 @@ record Exchange(HaproxyEndpoint endpoint, Optional<TlsSetup> tls, Conversation c
   private String answer(SocketAddress address, String command) throws IOException {
     try (SocketChannel channel = conversation.uses(open(address))) {
       channel.connect(address);
-      if (tls.isPresent() && endpoint instanceof HaproxyEndpoint.Tcp(HostPort server)) {
-        Socket secured = secured(tls.get(), channel, server);
-        return answer(secured.getInputStream(), secured.getOutputStream(), command);
+      byte[] answer =
+          tls.isPresent() && endpoint instanceof HaproxyEndpoint.Tcp(HostPort server)
+              ? overTls(secured(tls.get(), channel, server), command)
+              : answer(
+                  Channels.newInputStream(channel), Channels.newOutputStream(channel), command);
+      if (answer.length > LONGEST) {
+        throw new IOException("it answers more than 8 MiB");
       }
-      return answer(Channels.newInputStream(channel), Channels.newOutputStream(channel), command);
+      return new String(answer, StandardCharsets.UTF_8);
     }
   }
 
@@ -92,13 +97,21 @@ record Exchange(HaproxyEndpoint endpoint, Optional<TlsSetup> tls, Conversation c
         : SocketChannel.open();
   }
 
-  private String answer(InputStream in, OutputStream out, String command) throws IOException {
+  /** Who does not accept what we have shown may say so after the handshake, or just hang up. */
+  private byte[] overTls(Socket secured, String command) throws IOException {
+    try {
+      return answer(secured.getInputStream(), secured.getOutputStream(), command);
+    } catch (IOException e) {
+      throw Handshakes.failed(e)
+          ? e
+          : new IOException(
+              "it hung up (" + FirstCause.words(e) + "), perhaps for want of our certificate", e);
+    }
+  }
+
+  private byte[] answer(InputStream in, OutputStream out, String command) throws IOException {
     conversation.speaks();
     out.write((command + "\n").getBytes(StandardCharsets.US_ASCII));
-    byte[] answer = in.readNBytes(LONGEST + 1);
-    if (answer.length > LONGEST) {
-      throw new IOException("it answers more than 8 MiB");
-    }
-    return new String(answer, StandardCharsets.UTF_8);
+    return in.readNBytes(LONGEST + 1);
   }
 }
