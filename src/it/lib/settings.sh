@@ -202,7 +202,8 @@ write_haproxy() { # its name, and whether reads fall back to the leader: yes or 
   cat >"$1/haproxy.cfg" <<END
 global
   maxconn 1000
-$(haproxy_api "$1")  stats socket $dir/$1/api.sock mode 660 level admin
+$(haproxy_api "$1")
+  stats socket $dir/$1/api.sock mode 660 level admin
 
 defaults
   mode tcp
@@ -215,7 +216,9 @@ defaults
   http-check expect status 200
   default-server inter 3s fall 3 rise 2 on-marked-down shutdown-sessions
 
-$(haproxy_tls "$1")frontend write
+$(haproxy_tls "$1")
+
+frontend write
   bind 127.0.0.1:$(write_port "$1")
   default_backend pg_write
 
@@ -236,7 +239,7 @@ END
 }
 
 haproxy_api() { # its name
-  [[ $tls == yes ]] || printf '  stats socket ipv4@127.0.0.1:%s level admin\n ' "$(api_port "$1")"
+  [[ $tls == yes ]] || printf '  stats socket ipv4@127.0.0.1:%s level admin' "$(api_port "$1")"
 }
 
 # HAProxy 2.6 takes the word ssl for its stats socket, and ignores it.
@@ -279,6 +282,7 @@ END
 client_tls_sslmode = require
 client_tls_cert_file = $dir/tls/server.pem
 client_tls_key_file = $dir/tls/server.key
+client_tls_ca_file = $dir/tls/ca.pem
 END
   printf '"app" "%s"\n"ops" "%s"\n' "$(secret app)" "$(secret ops)" >pgbouncer/users.txt
 }
