@@ -25,6 +25,16 @@ public final class Handshakes {
         .orElseGet(() -> "no TLS connection (" + FirstCause.words(failure) + ")");
   }
 
+  /** In such words, where it is the server's certificate that is not trusted. */
+  public static Optional<String> untrusted(IOException failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof UntrustedCertificate untrusted) {
+        return Optional.of(untrusted.why());
+      }
+    }
+    return Optional.empty();
+  }
+
   /**
    * In such words, of a certificate that is for others than who was asked.
    *
@@ -33,15 +43,5 @@ public final class Handshakes {
    */
   public static String otherHost(String subject, String names) {
     return "its certificate is for another host name (" + subject + ", for " + names + ")";
-  }
-
-  /** The same, where it was the server's certificate that is not trusted. */
-  public static Optional<String> untrusted(IOException failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof UntrustedCertificate untrusted) {
-        return Optional.of(untrusted.why());
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -267,7 +267,7 @@ final class HaproxyMishapsIT {
   /** One whose cluster file names another authority under a key of {@code routing}. */
   private static OnCall trusting(Path authority, String key) throws IOException {
     return OnCall.with(
-        cluster, "(?m)^(  " + key + ": .*)ca: secrets/ca.pem", "$1ca: \"" + authority + "\"");
+        cluster, "(?<=\\n  " + key + ": .{0,400})ca: secrets/ca.pem", "ca: \"" + authority + "\"");
   }
 
   private static boolean missesIt(JsonNode event) {
