@@ -75,7 +75,7 @@ final class RuntimeApi {
     try {
       return new Reply.Ok<>(conversation.within(limit, () -> exchange.answer(command)));
     } catch (IOException e) {
-      if (!conversation.spoken() || setup.isPresent() && Handshakes.failed(e)) {
+      if (!conversation.spoken() || Handshakes.failed(e)) {
         return new Reply.Unreachable<>("HAProxy " + name() + " can't be reached: " + words(e));
       }
       return new Reply.Unknown<>(

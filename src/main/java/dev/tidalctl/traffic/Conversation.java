@@ -90,8 +90,8 @@ public final class Conversation {
     for (Closeable each : connections) {
       try {
         each.close();
-      } catch (IOException ofNoUseEitherWay) {
-        continue;
+      } catch (IOException e) {
+        // It is of no use either way.
       }
     }
   }
