@@ -32,6 +32,9 @@ sealed interface Driver extends AutoCloseable {
   /** Looks without the intention to change anything. */
   Reply<Snapshot> look(Optional<Stamp> after, Interest of, Duration atMost);
 
+  /** Looks for a screen. */
+  Reply<Snapshot> glance(Optional<Stamp> after, Interest of, Duration atMost);
+
   /** Reaches for all that the file names. */
   List<Finding> reach();
 
@@ -66,6 +69,11 @@ sealed interface Driver extends AutoCloseable {
     @Override
     public Reply<Snapshot> look(Optional<Stamp> after, Interest of, Duration atMost) {
       return driver.controlPlane().look(after, of, atMost);
+    }
+
+    @Override
+    public Reply<Snapshot> glance(Optional<Stamp> after, Interest of, Duration atMost) {
+      return look(after, of, atMost);
     }
 
     @Override
@@ -109,6 +117,11 @@ sealed interface Driver extends AutoCloseable {
     @Override
     public Reply<Snapshot> look(Optional<Stamp> after, Interest of, Duration atMost) {
       return driver.look(after, of, atMost);
+    }
+
+    @Override
+    public Reply<Snapshot> glance(Optional<Stamp> after, Interest of, Duration atMost) {
+      return driver.glance(after, of, atMost);
     }
 
     @Override

@@ -42,6 +42,11 @@ record DriverSession(
   }
 
   @Override
+  public Reply<Snapshot> glance(Optional<Stamp> after, Interest of, Duration atMost) {
+    return driver.glance(after, of, atMost);
+  }
+
+  @Override
   public PreparedRun prepare(
       Settings settings,
       Order order,

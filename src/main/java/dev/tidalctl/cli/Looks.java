@@ -29,13 +29,22 @@ final class Looks {
   }
 
   /**
-   * The next look after one that was seen, or the same again after a while; a reason in its place
-   * when there was nothing to see.
+   * One look for a screen, at once.
+   *
+   * @throws CommandFailed when there was nothing to see
+   */
+  Snapshot glance() {
+    return seen(session.glance(Optional.empty(), Interest.REVISION, Duration.ZERO));
+  }
+
+  /**
+   * The next one after that, or the same again after a while; a reason in its place when there was
+   * nothing to see.
    *
    * @throws CommandFailed when an endpoint speaks for another cluster
    */
   Sight after(Stamp stamp, Interest interest, Duration atMost) {
-    return switch (session.look(Optional.of(stamp), interest, atMost)) {
+    return switch (session.glance(Optional.of(stamp), interest, atMost)) {
       case Reply.Ok<Snapshot>(Snapshot snapshot) -> new Sight.Clear(snapshot);
       case Reply.Refused<Snapshot> refused -> throw refused(refused);
       case Reply.Unreachable<Snapshot>(String why) -> new Sight.None(why);

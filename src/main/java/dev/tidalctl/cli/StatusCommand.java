@@ -66,7 +66,7 @@ final class StatusCommand implements Callable<Integer> {
           new FutureTask<>(() -> context.runBook(file).shown(context::note));
       Thread.ofPlatform().daemon().name("journals").start(open);
       Looks looks = new Looks(session, context.next());
-      Snapshot snapshot = looks.once();
+      Snapshot snapshot = looks.glance();
       StatusReading reading =
           new StatusReading(
               file,

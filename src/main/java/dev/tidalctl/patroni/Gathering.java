@@ -94,10 +94,10 @@ final class Gathering {
    * One look.
    *
    * @param switching whether this process moves leadership
-   * @param forChange whether it is for a change, and not to be shown to somebody
+   * @param purpose what it is for
    */
-  Observation gather(boolean switching, boolean forChange) {
-    CompletableFuture<Reply<ClusterReading>> members = Together.start(this::members);
+  Observation gather(boolean switching, Purpose purpose) {
+    CompletableFuture<Reply<ClusterReading>> members = Together.start(() -> members(purpose));
     Map<NodeName, CompletableFuture<Sighting>> asked = new LinkedHashMap<>();
     for (Setup.Node node : setup.nodes()) {
       asked.put(node.name(), Together.start(() -> sighting(node.name())));
@@ -120,7 +120,7 @@ final class Gathering {
             history(nodes),
             routed,
             held,
-            sql.view(nodes, membership, held, forChange),
+            sql.view(nodes, membership, held, purpose),
             rate(nodes, now),
             closedSince(routed, now.wall()),
             Map.of(),
@@ -129,9 +129,11 @@ final class Gathering {
   }
 
   /** Whom Patroni names its leader has PostgreSQL asked at once, beside all others. */
-  private Reply<ClusterReading> members() {
+  private Reply<ClusterReading> members(Purpose purpose) {
     Reply<ClusterReading> known = cluster.current();
-    sql.foresee(known);
+    if (purpose != Purpose.SCREEN) {
+      sql.foresee(known);
+    }
     return known;
   }
 

@@ -60,12 +60,12 @@ final class Looks {
 
   /** As {@link dev.tidalctl.core.port.ControlPlane#look}. */
   Reply<Snapshot> look(Optional<Stamp> after, Interest of, Duration atMost) {
-    return waiting(after, of, atMost, true);
+    return waiting(after, of, atMost, Purpose.CHANGE);
   }
 
   /** As {@link #look}, but what operators share may stay unseen. */
-  Reply<Snapshot> lookAlone(Optional<Stamp> after, Interest of, Duration atMost) {
-    return waiting(after, of, atMost, false);
+  Reply<Snapshot> lookFor(Purpose purpose, Optional<Stamp> after, Interest of, Duration atMost) {
+    return waiting(after, of, atMost, purpose);
   }
 
   /** Says whether this process is moving leadership: then a note of that is no surprise. */
@@ -80,14 +80,14 @@ final class Looks {
 
   /** One look at once, fit to decide a change on. */
   Reply<Seen> fresh() {
-    return once(true);
+    return once(Purpose.CHANGE);
   }
 
   private Reply<Snapshot> waiting(
-      Optional<Stamp> after, Interest of, Duration atMost, boolean forChange) {
+      Optional<Stamp> after, Interest of, Duration atMost, Purpose purpose) {
     Moment from = timing.now();
     while (true) {
-      Reply<Seen> seen = once(forChange);
+      Reply<Seen> seen = once(purpose);
       boolean enough =
           !(seen instanceof Reply.Ok<Seen>(Seen ok))
               || Counters.past(after, of, ok.snapshot().stamp())
@@ -98,9 +98,9 @@ final class Looks {
     }
   }
 
-  private Reply<Seen> once(boolean forChange) {
+  private Reply<Seen> once(Purpose purpose) {
     long number = begun.incrementAndGet();
-    Observation seen = gathering.gather(switching.get(), forChange);
+    Observation seen = gathering.gather(switching.get(), purpose);
     Optional<String> contradiction = Belonging.contradiction(setup, seen);
     if (contradiction.isPresent()) {
       return new Reply.Refused<>(Refusal.of(Refusal.Code.WRONG_CLUSTER, contradiction.get()));
@@ -109,7 +109,7 @@ final class Looks {
     if (silent.isPresent()) {
       return new Reply.Unreachable<>(silent.get());
     }
-    if (forChange && !(seen.shared() instanceof Reply.Ok)) {
+    if (purpose == Purpose.CHANGE && !(seen.shared() instanceof Reply.Ok)) {
       return Replies.then(seen.shared(), view -> new Reply.Ok<>(publish(number, seen)));
     }
     return new Reply.Ok<>(publish(number, seen));

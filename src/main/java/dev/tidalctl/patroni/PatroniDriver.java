@@ -158,7 +158,12 @@ public final class PatroniDriver implements AutoCloseable {
 
   /** Looks without the intention to change anything: what operators share may stay unseen. */
   public Reply<Snapshot> look(Optional<Stamp> after, Interest of, Duration atMost) {
-    return looks.lookAlone(after, of, atMost);
+    return looks.lookFor(Purpose.PLAN, after, of, atMost);
+  }
+
+  /** Looks for a screen: PostgreSQL itself is left alone while every node serves and keeps up. */
+  public Reply<Snapshot> glance(Optional<Stamp> after, Interest of, Duration atMost) {
+    return looks.lookFor(Purpose.SCREEN, after, of, atMost);
   }
 
   /** Reaches for everything that the file names. */

@@ -70,21 +70,23 @@ final class SqlWatch {
       Map<NodeName, Sighting> nodes,
       Reply<ClusterReading> membership,
       Reply<SharedState.View> held,
-      boolean forChange) {
+      Purpose purpose) {
     if (facts.isEmpty() || !(membership instanceof Reply.Ok<ClusterReading>(var members))) {
       return SqlView.NONE;
     }
     SqlFacts sql = facts.get();
+    Map<NodeName, Routing> wondered = wondered(nodes, held);
+    boolean allIsWell = wondered.isEmpty() && nodes.keySet().stream().allMatch(n -> isUp(nodes, n));
+    if (purpose == Purpose.SCREEN && allIsWell) {
+      return SqlView.NONE;
+    }
     Map<NodeName, CompletableFuture<List<String>>> asked = new HashMap<>();
-    wondered(nodes, held)
-        .forEach(
-            (node, routing) ->
-                address(members, node)
-                    .filter(a -> isUp(nodes, node))
-                    .ifPresent(
-                        at ->
-                            asked.put(
-                                node, Together.start(() -> work(sql, at, routing, forChange)))));
+    wondered.forEach(
+        (node, routing) ->
+            address(members, node)
+                .filter(a -> isUp(nodes, node))
+                .ifPresent(
+                    at -> asked.put(node, Together.start(() -> work(sql, at, routing, purpose)))));
     Keeping kept =
         leader(nodes)
             .flatMap(leader -> address(members, leader))
@@ -152,12 +154,14 @@ final class SqlWatch {
   }
 
   /** A change of a node in hand does not hang on such words, and the next look has them. */
-  private List<String> work(SqlFacts sql, HostPort node, Routing routing, boolean forChange) {
+  private List<String> work(SqlFacts sql, HostPort node, Routing routing, Purpose purpose) {
     Refreshed<List<String>> words =
         work.computeIfAbsent(
             node,
             at -> new Refreshed<>(() -> words(sql, at, routing), WORK_GOOD, PATIENCE, timing));
-    return forChange && routing != Routing.SERVING ? words.currentOr(List.of()) : words.current();
+    return purpose == Purpose.CHANGE && routing != Routing.SERVING
+        ? words.currentOr(List.of())
+        : words.current();
   }
 
   private static List<String> words(SqlFacts sql, HostPort node, Routing routing) {

@@ -2,6 +2,7 @@ package dev.tidalctl.patroni;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Interest;
@@ -54,6 +55,25 @@ final class SqlWatchTest {
   }
 
   @Test
+  void aScreenWithNothingToShowFromThereAsksNobody() {
+    shown();
+    assertEquals(Set.of(), sql.askedForWal);
+
+    stage.nodes.says("n2", told -> told.wal(replayed(ScriptedNodes.END - 1)));
+    shown();
+    assertEquals(1, sql.askedForWal.size());
+  }
+
+  @Test
+  void aPlanKnowsHowMuchWalIsKept() {
+    Reply<Snapshot> plan =
+        stage.looks.lookFor(Purpose.PLAN, Optional.empty(), Interest.REVISION, Duration.ZERO);
+
+    assertTrue(((Reply.Ok<Snapshot>) plan).value().retentionCap().isPresent());
+    assertEquals(1, sql.askedForWal.size());
+  }
+
+  @Test
   void aChangeDoesNotWaitForTheWordsOfANodeInHand() {
     RoutingChange draining = stage.change(Stage.N2, Routing.DRAINING);
     assertInstanceOf(Reply.Ok.class, stage.changes.change(draining, stage.token()));
@@ -66,7 +86,7 @@ final class SqlWatchTest {
 
   private Snapshot shown() {
     Reply<Snapshot> shown =
-        stage.looks.lookAlone(Optional.empty(), Interest.REVISION, Duration.ZERO);
+        stage.looks.lookFor(Purpose.SCREEN, Optional.empty(), Interest.REVISION, Duration.ZERO);
     return ((Reply.Ok<Snapshot>) shown).value();
   }
 
@@ -77,6 +97,7 @@ final class SqlWatchTest {
   /** Says of every node that a query is in its way. */
   private static final class Asked implements SqlFacts {
     private final Set<String> asked = new ConcurrentSkipListSet<>();
+    private final Set<String> askedForWal = new ConcurrentSkipListSet<>();
     private volatile CountDownLatch answers = new CountDownLatch(0);
 
     @Override
@@ -112,6 +133,7 @@ final class SqlWatchTest {
 
     @Override
     public Retention retention(HostPort node) {
+      askedForWal.add(node.toString());
       return new Retention(walKeeping(node), new Reply.Ok<>(0L));
     }
 

@@ -28,6 +28,11 @@ public interface Session extends AutoCloseable {
    */
   Reply<Snapshot> look(Optional<Stamp> after, Interest of, Duration atMost);
 
+  /** As {@link #look}, for a screen: what a cluster in health does not show may stay unasked. */
+  default Reply<Snapshot> glance(Optional<Stamp> after, Interest of, Duration atMost) {
+    return look(after, of, atMost);
+  }
+
   /**
    * Makes a run ready; it begins when it is waited for.
    *
