@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Gives the distribution its class archive, with which every start takes half the time. A step of
- * the build, run from source by the JDK that the build found.
+ * Gives the distribution its archives of classes, with which every start takes half the time. A
+ * step of the build, run from source by the JDK that the build found.
  *
  * <ol>
  *   <li>No archive takes classes of a version before 50, as picocli's are: they are raised, with
@@ -34,13 +34,18 @@ import java.util.stream.Stream;
  *   <li>A sandbox is rolled under load and looked at, as is a node under Patroni, and every JVM
  *       notes which classes it uses. That they are the right ones can be seen from the start-up
  *       times alone: a missed one is loaded late.
- *   <li>The archive is made of all of them. The JVM compares size and time of each jar with those
- *       it was made from, and does without when they differ. (An AOT cache does not, up to JDK
- *       25.0.3: JDK-8377932.)
+ *   <li>One archive is made of all of them, and one of those that a look takes: a start pays for
+ *       every class of its archive, used or not. The JVM compares size and time of each jar with
+ *       those it was made from, and does without when they differ. (An AOT cache does not, up to
+ *       JDK 25.0.3: JDK-8377932.)
  * </ol>
  */
 final class ClassArchive {
   private static final int OLDEST_ARCHIVED = 50;
+
+  /** How the lists begin of what only looks. */
+  private static final String LOOK = "look-";
+
   private static final long LIMIT_SECONDS = 120;
 
   private final Path home;
@@ -81,8 +86,15 @@ final class ClassArchive {
       Files.delete(old);
     }
     rehearse();
-    Path list = work.resolve("classes.list");
-    Files.write(list, merged());
+    archive("tidalctl", lists());
+    archive(
+        "look",
+        lists().stream().filter(list -> list.getFileName().toString().startsWith(LOOK)).toList());
+  }
+
+  private void archive(String name, List<Path> lists) throws IOException, InterruptedException {
+    Path list = work.resolve(name + ".list");
+    Files.write(list, merged(lists));
     run(
         Map.of(),
         home.resolve("runtime/bin/java").toString(),
@@ -91,7 +103,7 @@ final class ClassArchive {
         "-Xshare:dump",
         "-XX:+AOTClassLinking",
         "-XX:SharedClassListFile=" + list,
-        "-XX:SharedArchiveFile=" + home.resolve("lib/tidalctl.jsa"),
+        "-XX:SharedArchiveFile=" + home.resolve("lib/" + name + ".jsa"),
         "-cp",
         home.resolve("lib/tidalctl.jar").toString());
   }
@@ -145,8 +157,8 @@ final class ClassArchive {
     String tidalctl = home.resolve("bin/tidalctl").toString();
     String stage = work.resolve("stage").toString();
     String cluster = work.resolve("stage/cluster.yaml").toString();
-    Map<String, String> noting =
-        Map.of("JAVA_TOOL_OPTIONS", "-XX:DumpLoadedClassList=" + work.resolve("%p.classes"));
+    Map<String, String> noting = noting("");
+    Map<String, String> looking = noting(LOOK);
     run(noting, tidalctl, "sandbox", "up", "--nodes", "2", "--dir", stage);
     try {
       Process load =
@@ -165,23 +177,30 @@ final class ClassArchive {
               "50",
               "--out",
               work.resolve("load.json").toString());
-      run(noting, tidalctl, "status", "--cluster", cluster);
-      run(noting, tidalctl, "status", "--cluster", cluster, "-o", "json");
-      run(noting, tidalctl, "complete", "nodes", "--cluster", cluster);
+      run(looking, tidalctl, "status", "--cluster", cluster);
+      run(looking, tidalctl, "status", "--cluster", cluster, "-o", "json");
+      run(looking, tidalctl, "complete", "nodes", "--cluster", cluster);
       run(noting, tidalctl, "roll", "--cluster", cluster, "--to", "2.0.0", "--yes");
       load.destroy();
       load.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
     } finally {
       run(noting, tidalctl, "sandbox", "down", "--dir", stage);
     }
-    run(noting, tidalctl, "--version");
+    run(looking, tidalctl, "--version");
+    run(looking, tidalctl, "--help");
     // Its end is an error, which is to begin as fast.
-    await(start(noting, tidalctl, "status", "--cluster", cluster));
+    await(start(looking, tidalctl, "status", "--cluster", cluster));
     try (PatroniAnswers patroni = new PatroniAnswers()) {
       String file = patroni.clusterFile(work).toString();
-      run(noting, tidalctl, "status", "--cluster", file);
-      run(noting, tidalctl, "status", "--cluster", file, "-o", "json");
+      run(looking, tidalctl, "status", "--cluster", file);
+      run(looking, tidalctl, "status", "--cluster", file, "-o", "json");
+      run(noting, tidalctl, "roll", "--cluster", file, "--to", "2.0.0", "--dry-run");
     }
+  }
+
+  private Map<String, String> noting(String prefix) {
+    return Map.of(
+        "JAVA_TOOL_OPTIONS", "-XX:DumpLoadedClassList=" + work.resolve(prefix + "%p.classes"));
   }
 
   private List<Path> lists() throws IOException {
@@ -191,11 +210,11 @@ final class ClassArchive {
   }
 
   /** Classes first, then what refers to them, each line once. */
-  private List<String> merged() throws IOException {
+  private static List<String> merged(List<Path> lists) throws IOException {
     Set<String> classes = new LinkedHashSet<>();
     Set<String> lambdas = new LinkedHashSet<>();
     Set<String> constants = new LinkedHashSet<>();
-    for (Path list : lists()) {
+    for (Path list : lists) {
       for (String line : Files.readAllLines(list)) {
         if (line.startsWith("@lambda")) {
           lambdas.add(line);

@@ -24,8 +24,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The archive of classes is used where it fits, and where it does not, nobody notices. */
+/** Archives of classes are used where they fit, and where they do not, nobody notices. */
 final class ClassArchiveIT {
   private static final Path HOME =
       Path.of(System.getProperty("tidalctl.home", "target/tidalctl")).toAbsolutePath();
@@ -33,7 +35,6 @@ final class ClassArchiveIT {
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   @TempDir Path folder;
-  private Path archive = HOME;
   private Path jar = HOME;
 
   @BeforeEach
@@ -47,15 +48,34 @@ final class ClassArchiveIT {
         Files.copy(file, folder.resolve("lib").resolve(file.getFileName()), COPY_ATTRIBUTES);
       }
     }
-    archive = folder.resolve("lib/tidalctl.jsa");
     jar = folder.resolve("lib/tidalctl.jar");
   }
 
-  @Test
-  void isUsedWhereverTheDistributionStands() throws Exception {
-    Path loaded = folder.resolve("loaded");
+  /** The two, and how a command begins that is run with each. */
+  enum Archive {
+    LOOK("look.jsa", List.of("-o", "json", "runs")),
+    ALL("tidalctl.jsa", List.of("runs", "-o", "json"));
 
-    run(Map.of("TIDALCTL_JAVA_OPTS", "-Xlog:class+load:file=" + loaded), "--version");
+    private final String file;
+    private final List<String> words;
+
+    Archive(String file, List<String> words) {
+      this.file = file;
+      this.words = words;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isUsedWhereverTheDistributionStands(Archive archive) throws Exception {
+    Path loaded = folder.resolve("loaded");
+    for (Archive other : Archive.values()) {
+      if (other != archive) {
+        Files.delete(folder.resolve("lib").resolve(other.file));
+      }
+    }
+
+    run(Map.of("TIDALCTL_JAVA_OPTS", "-Xlog:class+load:file=" + loaded), runs(archive));
 
     List<String> lines = Files.readAllLines(loaded);
     assertTrue(
@@ -82,24 +102,34 @@ final class ClassArchiveIT {
     assertTrue(run(Map.of(), "--version").startsWith("CHANGED! "));
   }
 
-  @Test
-  void missingArchiveIsNotMentioned() throws Exception {
-    Files.delete(archive);
+  @ParameterizedTest
+  @EnumSource
+  void missingArchiveIsNotMentioned(Archive archive) throws Exception {
+    Files.delete(folder.resolve("lib").resolve(archive.file));
 
-    assertOneDocument();
+    assertOneDocument(archive);
   }
 
-  @Test
-  void damagedArchiveIsNotMentioned() throws Exception {
-    byte[] bytes = Files.readAllBytes(archive);
-    Files.write(archive, List.of("not an archive"), UTF_8);
-    assertOneDocument();
+  @ParameterizedTest
+  @EnumSource
+  void damagedArchiveIsNotMentioned(Archive archive) throws Exception {
+    Path file = folder.resolve("lib").resolve(archive.file);
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, List.of("not an archive"), UTF_8);
+    assertOneDocument(archive);
 
-    Files.write(archive, Arrays.copyOf(bytes, bytes.length / 2));
-    assertOneDocument();
+    Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+    assertOneDocument(archive);
   }
 
-  private void assertOneDocument() throws IOException, InterruptedException {
+  private void assertOneDocument(Archive archive) throws IOException, InterruptedException {
+    JsonNode document = JSON.readTree(run(Map.of(), runs(archive)));
+    assertEquals("", Files.readString(folder.resolve("err")));
+
+    assertEquals("tidalctl/v1", document.path("apiVersion").asText());
+  }
+
+  private String[] runs(Archive archive) throws IOException {
     Path cluster = folder.resolve("cluster.yaml");
     Files.writeString(
         cluster,
@@ -110,11 +140,8 @@ final class ClassArchiveIT {
         controlPlane: { endpoints: ["http://127.0.0.1:9"] }
         nodes: [{ name: node-0, shard: 0 }]
         """);
-    JsonNode document =
-        JSON.readTree(run(Map.of(), "runs", "--cluster", cluster.toString(), "-o", "json"));
-    assertEquals("", Files.readString(folder.resolve("err")));
-
-    assertEquals("tidalctl/v1", document.path("apiVersion").asText());
+    return Stream.concat(archive.words.stream(), Stream.of("--cluster", cluster.toString()))
+        .toArray(String[]::new);
   }
 
   /** Runs the copy to its end; what it printed. */
