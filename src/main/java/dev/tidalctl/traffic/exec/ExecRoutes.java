@@ -158,9 +158,19 @@ public final class ExecRoutes implements ReadRoutes {
             + "; then "
             + check.words(node, after)
             + state(after).map(open -> ", so that it still has " + readsOf(open)).orElse("");
-    return change instanceof Ended.TimedOut || state(after).isEmpty()
-        ? new Reply.Unknown<>(words)
-        : new Reply.Refused<>(Refusal.of(Refusal.Code.OTHER, words));
+    if (change instanceof Ended.TimedOut || state(after).isEmpty()) {
+      return new Reply.Unknown<>(words);
+    }
+    return new Reply.Refused<>(
+        Refusal.of(Refusal.Code.OTHER, words + undone(node, wanted, change)));
+  }
+
+  /** One of the two commands is mistaken: whichever it is, the node keeps its reads. */
+  private String undone(NodeSpec node, State wanted, Ended change) {
+    boolean claimed = change instanceof Ended.Exited(int status, var _, var _) && status == 0;
+    return wanted == State.CLOSED && claimed
+        ? "; to be sure of them, " + enable.words(node, enable.run(node, known, environment))
+        : "";
   }
 
   private static String readsOf(State state) {

@@ -1,6 +1,7 @@
 package dev.tidalctl.traffic.exec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -75,6 +76,19 @@ final class ExecRoutesTest {
         "routing.exec.drain for n1 ended with exit status 4: no such pool; then routing.exec.check"
             + " for n1 ended with exit status 0, so that it still has reads",
         refused(Refusal.Code.OTHER, routes("echo no such pool >&2; exit 4", "", CHECK).close(N1)));
+  }
+
+  @Test
+  void aClosingThatItsCheckDeniesIsUndone() {
+    ExecRoutes routes = routes("touch \"$1.shut\"", "rm \"$1.shut\"", "true");
+
+    assertEquals(
+        "routing.exec.drain for n1 ended with exit status 0; then routing.exec.check for n1 ended"
+            + " with exit status 0, so that it still has reads; to be sure of them,"
+            + " routing.exec.enable for n1 ended with exit status 0",
+        refused(Refusal.Code.OTHER, routes.close(N1)));
+
+    assertFalse(Files.exists(folder.resolve("n1.shut")));
   }
 
   @Test
