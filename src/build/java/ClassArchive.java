@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -31,9 +32,9 @@ import java.util.stream.Stream;
  * <ol>
  *   <li>No archive takes classes of a version before 50, as picocli's are: they are raised, with
  *       the stack maps that newer verifiers want.
- *   <li>A sandbox is rolled under load and looked at, as is a node under Patroni, and every JVM
- *       notes which classes it uses. That they are the right ones can be seen from the start-up
- *       times alone: a missed one is loaded late.
+ *   <li>A sandbox is rolled under load and looked at, as are nodes under Patroni, over TLS too, and
+ *       every JVM notes which classes it uses. That they are the right ones can be seen from the
+ *       start-up times alone: a missed one is loaded late.
  *   <li>One archive is made of all of them, and one of those that a look takes: a start pays for
  *       every class of its archive, used or not. The JVM compares size and time of each jar with
  *       those it was made from, and does without when they differ. (An AOT cache does not, up to
@@ -190,7 +191,10 @@ final class ClassArchive {
     run(looking, tidalctl, "--help");
     // Its end is an error, which is to begin as fast.
     await(start(looking, tidalctl, "status", "--cluster", cluster));
-    try (PatroniAnswers patroni = new PatroniAnswers()) {
+    try (PatroniAnswers patroni = new PatroniAnswers(Optional.of(SelfSigned.in(work)))) {
+      run(looking, tidalctl, "status", "--cluster", patroni.clusterFile(work).toString());
+    }
+    try (PatroniAnswers patroni = new PatroniAnswers(Optional.empty())) {
       String file = patroni.clusterFile(work).toString();
       run(looking, tidalctl, "status", "--cluster", file);
       run(looking, tidalctl, "status", "--cluster", file, "-o", "json");

@@ -1,4 +1,6 @@
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -6,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
 /**
  * What a cluster of two nodes under Patroni answers who looks at it, with its etcd, its HAProxy and
@@ -49,13 +52,21 @@ final class PatroniAnswers implements AutoCloseable {
       {"header":{"cluster_id":"1","member_id":"1","revision":"235","raft_term":"2"}}
       """;
 
-  private final HttpServer leader = http();
-  private final HttpServer standby = http();
+  private final Optional<SelfSigned> identity;
+  private final HttpServer leader;
+  private final HttpServer standby;
   private final HaproxyAnswers haproxy = new HaproxyAnswers();
   private final PostgresAnswers postgres = new PostgresAnswers();
 
-  /** Answers on loopback. */
-  PatroniAnswers() throws IOException {
+  /**
+   * Answers on loopback.
+   *
+   * @param identity with which Patroni and etcd speak TLS; without, they do not
+   */
+  PatroniAnswers(Optional<SelfSigned> identity) throws IOException {
+    this.identity = identity;
+    leader = http();
+    standby = http();
     answer(leader, "/patroni", LEADER);
     answer(standby, "/patroni", STANDBY);
     answer(leader, "/cluster", MEMBERS.formatted(postgres.port(), port(leader), port(standby)));
@@ -66,8 +77,14 @@ final class PatroniAnswers implements AutoCloseable {
     standby.start();
   }
 
-  private static HttpServer http() throws IOException {
-    return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  private HttpServer http() throws IOException {
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    if (identity.isEmpty()) {
+      return HttpServer.create(any, 0);
+    }
+    HttpsServer server = HttpsServer.create(any, 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(identity.get().context()));
+    return server;
   }
 
   private static void answer(HttpServer server, String path, String json) {
@@ -98,10 +115,10 @@ final class PatroniAnswers implements AutoCloseable {
         name: prod
         driver: patroni
         patroni:
-          { scope: main, versionFrom: "tag:version", auth: { user: admin, passwordFile: password } }
+          { scope: main, versionFrom: "tag:version", auth: { user: admin, passwordFile: password }%5$s }
         nodes:
-          - { name: n1, url: "http://127.0.0.1:%1$d" }
-          - { name: n2, url: "http://127.0.0.1:%2$d" }
+          - { name: n1, url: "%4$s://127.0.0.1:%1$d" }
+          - { name: n2, url: "%4$s://127.0.0.1:%2$d" }
         policy: { minServing: 1, maxUnavailable: 1, soak: 0s }
         upgrade:
           command: ["/usr/bin/upgrade", "{node}", "{version}"]
@@ -110,9 +127,14 @@ final class PatroniAnswers implements AutoCloseable {
           pgbouncer:
             { consoles: ["127.0.0.1:9"], databases: [app], user: ops, passwordFile: password }
         sql: { user: ops, passwordFile: password, database: app }
-        state: { dir: state, etcd: { endpoints: ["http://127.0.0.1:%1$d"] } }
+        state: { dir: state, etcd: { endpoints: ["%4$s://127.0.0.1:%1$d"]%5$s } }
         """
-            .formatted(port(leader), port(standby), haproxy.port()));
+            .formatted(
+                port(leader),
+                port(standby),
+                haproxy.port(),
+                identity.isPresent() ? "https" : "http",
+                identity.map(it -> ", tls: { ca: " + it.certificate() + " }").orElse("")));
   }
 
   @Override
