@@ -52,6 +52,7 @@ final class ClassArchiveIT {
   }
 
   /** The two, and how a command begins that is run with each. */
+  @SuppressWarnings("ImmutableEnumChecker") // the lists are List.of
   enum Archive {
     LOOK("look.jsa", List.of("-o", "json", "runs")),
     ALL("tidalctl.jsa", List.of("runs", "-o", "json"));

@@ -48,7 +48,14 @@ public final class HttpJsonClient implements AutoCloseable {
    * Says that there will be requests: what the first one has to load is loaded beside the caller.
    */
   public static void foresee() {
-    Transport.foresee();
+    Thread.ofPlatform()
+        .daemon()
+        .name("http-foreseen")
+        .start(
+            () -> {
+              Transport.foresee();
+              Json.foresee();
+            });
   }
 
   /** Those that requests may be sent to, in the order given. */

@@ -59,12 +59,9 @@ final class Transport {
     }
   }
 
-  /**
-   * What all clients have in common, whoever needs it first: to load OkHttp lasts as long as to
-   * read a command line and a cluster file.
-   */
+  /** Makes what all clients have in common, if nobody has yet. */
   static void foresee() {
-    Thread.ofPlatform().daemon().name("http-foreseen").start(() -> Common.CLIENT.newBuilder());
+    OkHttpClient.Builder _ = Common.CLIENT.newBuilder();
   }
 
   private static final class Common {
