@@ -10,13 +10,17 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
 /** A changed setting that waits for a restart, which Patroni carries out node by node. */
 @Tag("debian")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class RestartIT {
   private static final String PENDING = "parameters wait for its next restart";
 
@@ -33,6 +37,7 @@ final class RestartIT {
   }
 
   @Test
+  @Order(1)
   void noClientSeesTheRestarts() throws Exception {
     Map<String, String> before = cluster.startTimes();
     cluster.pg("configure", "{\"postgresql\": {\"parameters\": {\"max_connections\": 110}}}");
@@ -52,6 +57,23 @@ final class RestartIT {
       assertEquals(0, pending(operator));
     }
     cluster.startTimes().forEach((node, time) -> assertNotEquals(before.get(node), time, node));
+    for (String node : cluster.nodes()) {
+      assertEquals("110", cluster.pg("sql", node, "SHOW max_connections").out().strip(), node);
+    }
+  }
+
+  @Test
+  @Order(2)
+  void whatTheLeaderWouldHaveToLowerFirstIsStillSaidToWait() throws Exception {
+    cluster.pg("configure", "{\"postgresql\": {\"parameters\": {\"max_connections\": 105}}}");
+    try (OnCall operator = OnCall.with(cluster, "command: \\[.*\\]", "restart: true")) {
+      int nodes = cluster.nodes().size();
+      Await.until("all nodes to need a restart", () -> pending(operator) == nodes);
+
+      operator.runs("roll", "--yes").exits(0);
+
+      assertEquals(nodes, pending(operator));
+    }
     for (String node : cluster.nodes()) {
       assertEquals("110", cluster.pg("sql", node, "SHOW max_connections").out().strip(), node);
     }
