@@ -78,6 +78,9 @@ record Exchange(HaproxyEndpoint endpoint, Optional<TlsSetup> tls, Conversation c
       if (answer.length > LONGEST) {
         throw new IOException("it answers more than 8 MiB");
       }
+      if (answer.length == 0 || answer[answer.length - 1] != '\n') {
+        throw new IOException("it hung up before its answer was whole");
+      }
       return new String(answer, StandardCharsets.UTF_8);
     }
   }
@@ -105,7 +108,9 @@ record Exchange(HaproxyEndpoint endpoint, Optional<TlsSetup> tls, Conversation c
       throw Handshakes.failed(e)
           ? e
           : new IOException(
-              "it hung up (" + FirstCause.words(e) + "), perhaps for want of our certificate", e);
+              "it hung up (%s), perhaps over our certificate, or for want of one"
+                  .formatted(FirstCause.words(e)),
+              e);
     }
   }
 

@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * One HAProxy's runtime API: a line is sent on a new connection, and all is read until HAProxy ends
- * it. Finding the address, connecting, shaking hands and the exchange share one limit.
+ * it. Finding the address, connecting, shaking hands and the exchange share one limit; the files of
+ * TLS are read before.
  */
 final class RuntimeApi {
   /** For one exchange, in all. */

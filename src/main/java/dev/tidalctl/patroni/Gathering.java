@@ -120,7 +120,7 @@ final class Gathering {
             history(nodes),
             routed,
             held,
-            sql.view(nodes, membership, held, purpose),
+            sql.view(nodes, membership, held, routed, purpose),
             rate(nodes, now),
             closedSince(routed, now.wall()),
             Map.of(),

@@ -13,7 +13,7 @@ enum Purpose {
 
   /**
    * A screen: PostgreSQL is asked about nodes that lag or are out of service, and has no session of
-   * ours while there are none.
+   * ours before there are any.
    */
   SCREEN
 }

@@ -15,6 +15,7 @@ import dev.tidalctl.sql.SqlFacts;
 import dev.tidalctl.sql.WalKeeping;
 import dev.tidalctl.state.SharedState;
 import dev.tidalctl.topology.HostPort;
+import dev.tidalctl.traffic.ReadRoutes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,14 +71,19 @@ final class SqlWatch {
       Map<NodeName, Sighting> nodes,
       Reply<ClusterReading> membership,
       Reply<SharedState.View> held,
+      Reply<ReadRoutes.View> routed,
       Purpose purpose) {
     if (facts.isEmpty() || !(membership instanceof Reply.Ok<ClusterReading>(var members))) {
       return SqlView.NONE;
     }
     SqlFacts sql = facts.get();
     Map<NodeName, Routing> wondered = wondered(nodes, held);
-    boolean allIsWell = wondered.isEmpty() && nodes.keySet().stream().allMatch(n -> isUp(nodes, n));
-    if (purpose == Purpose.SCREEN && allIsWell) {
+    boolean inService =
+        held instanceof Reply.Ok
+            && wondered.isEmpty()
+            && allOpen(routed)
+            && nodes.keySet().stream().allMatch(node -> isUp(nodes, node));
+    if (purpose == Purpose.SCREEN && inService && keeping.isEmpty()) {
       return SqlView.NONE;
     }
     Map<NodeName, CompletableFuture<List<String>>> asked = new HashMap<>();
@@ -108,6 +114,11 @@ final class SqlWatch {
       shared.marks().forEach((node, marked) -> wondered.put(node, marked.mark().routing()));
     }
     return wondered;
+  }
+
+  private static boolean allOpen(Reply<ReadRoutes.View> routed) {
+    return routed instanceof Reply.Ok<ReadRoutes.View>(ReadRoutes.View view)
+        && view.routes().values().stream().allMatch(r -> r.state() == ReadRoutes.State.OPEN);
   }
 
   private static boolean isBehind(Map<NodeName, Sighting> nodes, NodeName node) {

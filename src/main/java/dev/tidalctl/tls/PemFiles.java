@@ -60,7 +60,7 @@ final class PemFiles {
     while (block.find()) {
       String kind = block.group(1);
       if (kind.equals("PRIVATE KEY")) {
-        return decoded(file, Base64.getMimeDecoder().decode(block.group(2)));
+        return decoded(file, bytes(file, block.group(2)));
       }
       if (kind.endsWith("PRIVATE KEY")) {
         throw new UnusableTls(
@@ -83,6 +83,14 @@ final class PemFiles {
       }
     }
     throw new UnusableTls(file + " holds a private key that is neither EC, RSA nor EdDSA");
+  }
+
+  private static byte[] bytes(Path file, String base64) throws UnusableTls {
+    try {
+      return Base64.getMimeDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      throw new UnusableTls(file + " holds a private key that is cut off or damaged", e);
+    }
   }
 
   private static Optional<PrivateKey> tried(String kind, byte[] pkcs8) {

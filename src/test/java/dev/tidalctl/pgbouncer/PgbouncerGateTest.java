@@ -94,7 +94,8 @@ final class PgbouncerGateTest {
             .replace("%s", folder.toString());
     assertEquals(
         List.of(
-            "PgBouncer localhost:1 holds the queries to app (paused=1); to let them go: "
+            "PgBouncer localhost:1 holds the queries to app (paused=1); to let them go: env -u"
+                + " PGSERVICE "
                 + variables
                 + " psql -h localhost -p 1 -U ops pgbouncer -c 'RESUME \"app\"'"),
         ok(gate.look()).held());

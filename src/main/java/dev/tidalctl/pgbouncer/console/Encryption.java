@@ -8,6 +8,7 @@ import dev.tidalctl.topology.Tls;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -24,7 +25,11 @@ import java.util.TreeMap;
  * @param tls the key {@code routing.pgbouncer.tls} of the cluster file
  */
 public record Encryption(Optional<Tls> tls) {
+  private static final String MODE = "PGSSLMODE";
   private static final String VERIFIED = "verify-full";
+
+  /** With these nothing goes in clear, a password neither. */
+  private static final Set<String> ENCRYPTED = Set.of("require", "verify-ca", VERIFIED);
 
   /** As {@code psql} has it for an unknown authority or a time that is over, and for the host. */
   private static final String NOT_VERIFIED = "certificate verify failed";
@@ -47,11 +52,11 @@ public record Encryption(Optional<Tls> tls) {
   void change(Map<String, String> variables, String host) {
     if (tls.isPresent()) {
       variables.keySet().removeIf(name -> name.startsWith("PGSSL"));
-      variables.put("PGSSLMODE", VERIFIED);
+      variables.put(MODE, VERIFIED);
       files(tls.get()).forEach((name, file) -> variables.put(name, file.toString()));
       // It would be tried first, and tells nothing of certificates.
       variables.put("PGGSSENCMODE", "disable");
-    } else if (!ThisMachine.is(host)) {
+    } else if (!ThisMachine.is(host) && !ENCRYPTED.contains(variables.getOrDefault(MODE, ""))) {
       variables.put("PGREQUIREAUTH", "!password");
     }
   }
@@ -76,7 +81,8 @@ public record Encryption(Optional<Tls> tls) {
     if (tls.isEmpty()) {
       return "";
     }
-    StringBuilder words = new StringBuilder("PGSSLMODE=" + VERIFIED + " ");
+    // A service of the operator's would come before the variables.
+    StringBuilder words = new StringBuilder("env -u PGSERVICE " + MODE + "=" + VERIFIED + " ");
     files(tls.get())
         .forEach(
             (name, file) ->

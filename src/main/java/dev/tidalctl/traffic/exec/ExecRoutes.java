@@ -161,16 +161,22 @@ public final class ExecRoutes implements ReadRoutes {
     if (change instanceof Ended.TimedOut || state(after).isEmpty()) {
       return new Reply.Unknown<>(words);
     }
-    return new Reply.Refused<>(
-        Refusal.of(Refusal.Code.OTHER, words + undone(node, wanted, change)));
+    return wanted == State.CLOSED && succeeded(change)
+        ? undone(node, words)
+        : new Reply.Refused<>(Refusal.of(Refusal.Code.OTHER, words));
   }
 
   /** One of the two commands is mistaken: whichever it is, the node keeps its reads. */
-  private String undone(NodeSpec node, State wanted, Ended change) {
-    boolean claimed = change instanceof Ended.Exited(int status, var _, var _) && status == 0;
-    return wanted == State.CLOSED && claimed
-        ? "; to be sure of them, " + enable.words(node, enable.run(node, known, environment))
-        : "";
+  private Reply<Done> undone(NodeSpec node, String why) {
+    Ended undoing = enable.run(node, known, environment);
+    String words = why + "; to be sure of them, " + enable.words(node, undoing);
+    return succeeded(undoing)
+        ? new Reply.Refused<>(Refusal.of(Refusal.Code.OTHER, words))
+        : new Reply.Unknown<>(words);
+  }
+
+  private static boolean succeeded(Ended command) {
+    return command instanceof Ended.Exited(int status, var _, var _) && status == 0;
   }
 
   private static String readsOf(State state) {

@@ -92,6 +92,15 @@ final class ExecRoutesTest {
   }
 
   @Test
+  void aClosingThatCannotBeUndoneMayBeInForce() {
+    ExecRoutes routes = routes("touch \"$1.shut\"", "exit 7", "true");
+
+    String why = assertInstanceOf(Reply.Unknown.class, routes.close(N1)).why();
+
+    assertTrue(why.endsWith("routing.exec.enable for n1 ended with exit status 7"), why);
+  }
+
+  @Test
   void itsWordsMoveNoCursor() {
     String printing = "printf 'no\\302\\2332Jsuch\\342\\200\\256pool' >&2; exit 4";
 
