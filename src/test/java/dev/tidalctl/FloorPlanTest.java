@@ -114,7 +114,7 @@ final class FloorPlanTest {
               "it speaks to poolers, and to no database"),
           new Room(
               "sql",
-              Set.of("core.model", "topology", "secret"),
+              Set.of("core.model", "topology", "secret", "tls"),
               "it asks PostgreSQL and decides nothing"),
           new Room("secret", Set.of("topology"), "secrets pass through one door"),
           new Room("process", Set.of(), "it starts our own classes, whatever they do"),

@@ -1,6 +1,7 @@
 package dev.tidalctl.sql;
 
 import dev.tidalctl.secret.UnusableSecret;
+import dev.tidalctl.tls.UnusableTls;
 import dev.tidalctl.topology.HostPort;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,7 +34,7 @@ final class Ahead implements AutoCloseable {
   /** Opens a connection. */
   @FunctionalInterface
   interface Opening {
-    Connection open() throws SQLException, UnusableSecret;
+    Connection open() throws SQLException, UnusableSecret, UnusableTls;
   }
 
   private record Opened(HostPort address, CompletableFuture<Optional<Connection>> connection) {
@@ -87,7 +88,7 @@ final class Ahead implements AutoCloseable {
   private static Optional<Connection> attempt(Opening opening) {
     try {
       return Optional.of(opening.open());
-    } catch (SQLException | UnusableSecret | RuntimeException notNow) {
+    } catch (SQLException | UnusableSecret | UnusableTls | RuntimeException notNow) {
       return Optional.empty();
     }
   }

@@ -1,16 +1,14 @@
 package dev.tidalctl.sql;
 
-import dev.tidalctl.secret.PrivateFiles;
 import dev.tidalctl.secret.SecretReader;
 import dev.tidalctl.secret.SecretSource;
 import dev.tidalctl.secret.ThisMachine;
 import dev.tidalctl.secret.UnusableSecret;
+import dev.tidalctl.tls.UnusableTls;
 import dev.tidalctl.topology.HostPort;
 import dev.tidalctl.topology.SqlSpec;
-import dev.tidalctl.topology.Tls;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,7 +19,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
-import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 /**
  * Opens connections to PostgreSQL as one user. None is kept.
@@ -80,13 +77,10 @@ final class Connector {
    *     refuses them, may be in between
    * @throws SQLException as the driver has it
    * @throws UnusableSecret when it can't be had: nothing was sent
+   * @throws UnusableTls when a file that TLS needs is of no use: nothing was said
    */
   Connection open(HostPort address, Duration limit, String options)
-      throws SQLException, UnusableSecret {
-    if (login.tls().flatMap(Tls::client).isPresent()) {
-      Path key = login.tls().flatMap(Tls::client).get().key();
-      PrivateFiles.require("the private key " + key, key);
-    }
+      throws SQLException, UnusableSecret, UnusableTls {
     if (password.isEmpty()) {
       return attempt(address, limit, options, Optional.empty());
     }
@@ -107,17 +101,30 @@ final class Connector {
 
   private Connection attempt(
       HostPort address, Duration limit, String options, Optional<String> secret)
-      throws SQLException {
+      throws SQLException, UnusableTls {
     Properties properties = properties(address, limit);
     secret.ifPresent(text -> PGProperty.PASSWORD.set(properties, text));
     if (!options.isEmpty()) {
       PGProperty.OPTIONS.set(properties, options);
     }
-    Connection connection = new Driver().connect(url(address), properties);
-    if (connection == null) {
-      throw new SQLException("the driver does not know its own URL", "08001");
+    return connected(address, properties);
+  }
+
+  private Connection connected(HostPort address, Properties properties)
+      throws SQLException, UnusableTls {
+    try {
+      Connection connection = new Driver().connect(url(address), properties);
+      if (connection == null) {
+        throw new SQLException("the driver does not know its own URL", "08001");
+      }
+      return connection;
+    } catch (SQLException failure) {
+      Optional<UnusableTls> unusable = VerifiedSockets.unusable(failure);
+      if (unusable.isPresent()) {
+        throw unusable.get();
+      }
+      throw failure;
     }
-    return connection;
   }
 
   private String url(HostPort address) {
@@ -140,23 +147,11 @@ final class Connector {
     PGProperty.GSS_ENC_MODE.set(properties, "disable");
     PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
     PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
-    login.tls().ifPresentOrElse(tls -> verified(properties, tls), () -> plain(properties, address));
-    return properties;
-  }
-
-  private static void verified(Properties properties, Tls tls) {
-    PGProperty.SSL_MODE.set(properties, "verify-full");
-    tls.ca()
-        .map(Path::toString)
+    login
+        .tls()
         .ifPresentOrElse(
-            ca -> PGProperty.SSL_ROOT_CERT.set(properties, ca),
-            () -> PGProperty.SSL_FACTORY.set(properties, DefaultJavaSSLFactory.class.getName()));
-    tls.client()
-        .ifPresent(
-            client -> {
-              PGProperty.SSL_CERT.set(properties, client.cert().toString());
-              PGProperty.SSL_KEY.set(properties, client.key().toString());
-            });
+            tls -> VerifiedSockets.use(properties, tls), () -> plain(properties, address));
+    return properties;
   }
 
   private static void plain(Properties properties, HostPort address) {

@@ -3,12 +3,10 @@ package dev.tidalctl.sql;
 import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Refusal.Code;
 import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.tls.Handshakes;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateExpiredException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -24,9 +22,6 @@ import org.postgresql.util.ServerErrorMessage;
  */
 final class Failures {
   private static final int LONGEST = 300;
-
-  /** Part of the driver's text for a wrong host name in any language. */
-  private static final String HOST_NAME = "HostnameVerifier";
 
   private final UnaryOperator<String> hiding;
 
@@ -85,9 +80,6 @@ final class Failures {
     if (server(failure).isPresent()) {
       return said(failure);
     }
-    if (String.valueOf(failure.getMessage()).contains(HOST_NAME)) {
-      return "its certificate is for another host name";
-    }
     for (Throwable t = failure; t != null; t = t.getCause()) {
       Optional<String> known = known(t);
       if (known.isPresent()) {
@@ -99,26 +91,12 @@ final class Failures {
 
   private Optional<String> known(Throwable cause) {
     return switch (cause) {
-      case CertificateExpiredException e -> Optional.of("its certificate has expired");
-      case SSLException e -> Optional.of(handshake(e));
+      case SSLException e -> Optional.of(plain(Handshakes.why(e)));
       case UnknownHostException e -> Optional.of("its host name is not known");
       case SocketTimeoutException e -> Optional.of("no connection in time");
       case ConnectException e -> Optional.of("no connection (" + plain(e.getMessage()) + ")");
       default -> Optional.empty();
     };
-  }
-
-  private String handshake(SSLException failure) {
-    String why = "no TLS connection (" + plain(failure.getMessage()) + ")";
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof CertificateExpiredException) {
-        return "its certificate has expired";
-      }
-      if (t instanceof CertPathBuilderException || t instanceof CertPathValidatorException) {
-        why = "its certificate is not signed by a trusted authority";
-      }
-    }
-    return why;
   }
 
   private String lost(SQLException failure) {

@@ -2,6 +2,7 @@ package dev.tidalctl.sql;
 
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.secret.UnusableSecret;
+import dev.tidalctl.tls.UnusableTls;
 import dev.tidalctl.topology.HostPort;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -69,7 +70,8 @@ final class Questions implements AutoCloseable {
     ahead.open(node, () -> connector.open(node, limit, bound(limit)));
   }
 
-  private Connection foreseen(HostPort node, Duration limit) throws SQLException, UnusableSecret {
+  private Connection foreseen(HostPort node, Duration limit)
+      throws SQLException, UnusableSecret, UnusableTls {
     try {
       Optional<Connection> open = ahead.take(node);
       return open.isPresent() ? open.get() : connector.open(node, limit, bound(limit));
@@ -122,8 +124,14 @@ final class Questions implements AutoCloseable {
           ? connector.failures().afterAsking(server, remedy, e)
           : connector.failures().beforeAsking(server, connector.user(), e);
     } catch (UnusableSecret e) {
-      return new Reply.Unreachable<>(server + " was not asked: " + e.why());
+      return notAsked(server, e.why());
+    } catch (UnusableTls e) {
+      return notAsked(server, e.why());
     }
+  }
+
+  private static <T> Reply<T> notAsked(String server, String why) {
+    return new Reply.Unreachable<>(server + " was not asked: " + why);
   }
 
   private static <T> Reply<T> unanswered(AtomicBoolean asked, String why) {

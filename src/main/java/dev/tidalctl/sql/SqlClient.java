@@ -1,6 +1,7 @@
 package dev.tidalctl.sql;
 
 import dev.tidalctl.secret.UnusableSecret;
+import dev.tidalctl.tls.UnusableTls;
 import dev.tidalctl.topology.HostPort;
 import dev.tidalctl.topology.SqlSpec;
 import java.sql.Connection;
@@ -86,10 +87,12 @@ public final class SqlClient implements AutoCloseable {
       return Optional.of(connector.failures().words(e));
     } catch (UnusableSecret e) {
       return Optional.of(e.why());
+    } catch (UnusableTls e) {
+      return Optional.of(e.why());
     }
   }
 
-  private Kept kept(Duration limit) throws SQLException, UnusableSecret {
+  private Kept kept(Duration limit) throws SQLException, UnusableSecret, UnusableTls {
     Kept before = idle.pollFirst();
     if (before != null) {
       return before;

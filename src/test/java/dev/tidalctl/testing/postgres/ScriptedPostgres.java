@@ -2,6 +2,7 @@ package dev.tidalctl.testing.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tidalctl.testing.TlsServer;
 import dev.tidalctl.topology.HostPort;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ public final class ScriptedPostgres implements AutoCloseable {
   private static final int TEXT = 25;
   private static final int POLL_MILLIS = 10;
 
+  private final Optional<TlsServer> tls;
   private final ServerSocket listening;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Map<String, Answer> script = new LinkedHashMap<>();
@@ -36,8 +39,18 @@ public final class ScriptedPostgres implements AutoCloseable {
   private final AtomicInteger logins = new AtomicInteger();
   private volatile Optional<String> password = Optional.empty();
 
-  /** Listens at a free port of the loopback address. */
+  /** Listens at a free port of the loopback address, without TLS. */
   public ScriptedPostgres() throws IOException {
+    this(Optional.empty());
+  }
+
+  /** The same, over TLS for whoever asks for it. */
+  public ScriptedPostgres(TlsServer tls) throws IOException {
+    this(Optional.of(tls));
+  }
+
+  private ScriptedPostgres(Optional<TlsServer> tls) throws IOException {
+    this.tls = tls;
     listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
@@ -124,14 +137,20 @@ public final class ScriptedPostgres implements AutoCloseable {
   }
 
   private void serve(Socket socket) {
-    try (socket;
-        DataInputStream in = new DataInputStream(socket.getInputStream());
-        DataOutputStream out = new DataOutputStream(socket.getOutputStream())) {
-      if (login(in, out)) {
-        while (query(in, out)) {
-          out.flush();
+    try (socket) {
+      DataInputStream in = new DataInputStream(socket.getInputStream());
+      DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+      byte[] first = startup(in);
+      while (asksForTls(first)) {
+        out.writeByte(tls.isPresent() ? 'S' : 'N');
+        if (tls.isPresent()) {
+          Socket secured = tls.get().accepted(socket);
+          in = new DataInputStream(secured.getInputStream());
+          out = new DataOutputStream(secured.getOutputStream());
         }
+        first = startup(in);
       }
+      converse(first, in, out);
     } catch (IOException | InterruptedException gone) {
       Thread.interrupted();
     } finally {
@@ -139,9 +158,20 @@ public final class ScriptedPostgres implements AutoCloseable {
     }
   }
 
-  private boolean login(DataInputStream in, DataOutputStream out) throws IOException {
-    byte[] startup = startup(in, out);
-    startups.add(new String(startup, UTF_8).replace('\0', ' '));
+  private void converse(byte[] startup, DataInputStream in, DataOutputStream out)
+      throws IOException, InterruptedException {
+    if (login(startup, in, out)) {
+      while (query(in, out)) {
+        out.flush();
+      }
+    }
+  }
+
+  private boolean login(byte[] startup, DataInputStream in, DataOutputStream out)
+      throws IOException {
+    startups.add(
+        new String(startup, Integer.BYTES, startup.length - Integer.BYTES, UTF_8)
+            .replace('\0', ' '));
     if (password.isPresent()) {
       message(out, 'R', body -> body.writeInt(3));
       out.flush();
@@ -176,17 +206,14 @@ public final class ScriptedPostgres implements AutoCloseable {
     return true;
   }
 
-  private static byte[] startup(DataInputStream in, DataOutputStream out) throws IOException {
-    while (true) {
-      byte[] rest = new byte[in.readInt() - 8];
-      int code = in.readInt();
-      in.readFully(rest);
-      if (code != SSL) {
-        return rest;
-      }
-      out.writeByte('N');
-      out.flush();
-    }
+  private static byte[] startup(DataInputStream in) throws IOException {
+    byte[] message = new byte[in.readInt() - Integer.BYTES];
+    in.readFully(message);
+    return message;
+  }
+
+  private static boolean asksForTls(byte[] startup) {
+    return ByteBuffer.wrap(startup).getInt() == SSL;
   }
 
   private boolean query(DataInputStream in, DataOutputStream out)
