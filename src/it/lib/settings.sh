@@ -162,7 +162,7 @@ postgresql:
     replication: { username: replicator, password: '$(secret replicator)' }
   basebackup: [{ checkpoint: fast }]
   pg_hba:
-    - local all all scram-sha-256
+    - local all all scram-sha-256$(certificate_of_ops)
     - host all all 127.0.0.1/32 scram-sha-256
     - host replication replicator 127.0.0.1/32 scram-sha-256
   parameters:
@@ -191,8 +191,22 @@ etcd_tls() {
 }
 
 postgresql_tls() {
-  [[ $tls == no ]] ||
-    printf "\n    ssl: 'on'\n    ssl_cert_file: %s\n    ssl_key_file: %s" "$dir/tls/server.pem" "$dir/tls/server.key"
+  [[ $tls == no ]] || cat <<END
+
+    ssl: 'on'
+    ssl_cert_file: $dir/tls/server.pem
+    ssl_key_file: $dir/tls/server.key
+    ssl_ca_file: $dir/tls/ca.pem
+END
+}
+
+# Its password alone does not let it in.
+certificate_of_ops() {
+  [[ $tls == no ]] || cat <<END
+
+    - hostssl all ops 127.0.0.1/32 scram-sha-256 clientcert=verify-ca
+    - host all ops 127.0.0.1/32 reject
+END
 }
 
 # Checks and limits are those of Patroni's documentation.

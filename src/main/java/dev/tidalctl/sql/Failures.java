@@ -3,7 +3,9 @@ package dev.tidalctl.sql;
 import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Refusal.Code;
 import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.tls.FirstCause;
 import dev.tidalctl.tls.Handshakes;
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -86,7 +88,7 @@ final class Failures {
         return known.get();
       }
     }
-    return "no connection (" + said(failure) + ")";
+    return "no connection (" + plain(FirstCause.words(failure)) + ")";
   }
 
   private Optional<String> known(Throwable cause) {
@@ -94,6 +96,7 @@ final class Failures {
       case SSLException e -> Optional.of(plain(Handshakes.why(e)));
       case UnknownHostException e -> Optional.of("its host name is not known");
       case SocketTimeoutException e -> Optional.of("no connection in time");
+      case EOFException e -> Optional.of("the connection was closed before its answer");
       case ConnectException e -> Optional.of("no connection (" + plain(e.getMessage()) + ")");
       default -> Optional.empty();
     };

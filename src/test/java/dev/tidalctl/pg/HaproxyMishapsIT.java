@@ -257,10 +257,33 @@ final class HaproxyMishapsIT {
                   + " can't be reached: "
                   + unsigned);
     }
+    try (OnCall mistaken =
+        OnCall.with(
+            cluster, "(?<=\\nsql: .{0,400})ca: secrets/ca.pem", "ca: \"" + stranger + "\"")) {
+      mistaken
+          .runs("check")
+          .exits(3)
+          .says("fail  sql n2: PostgreSQL at 127.0.0.1:" + cluster.port("n2") + ": " + unsigned);
+    }
     try (OnCall mistaken = trusting(stranger, "haproxy")) {
       String proxy = "HAProxy 127.0.0.1:" + cluster.port("api") + " can't be reached: " + unsigned;
       mistaken.runs("status").says(proxy);
       mistaken.runs("roll", "--to", "4.0.0", "--yes").exits(3).says(proxy);
+    }
+  }
+
+  @Test
+  @Order(8)
+  void whoShowsNoCertificateIsNotLetInByPostgres() throws Exception {
+    try (OnCall mistaken = OnCall.with(cluster, "(?<=\\nsql: .{0,400}ca.pem), cert: [^}]*", " ")) {
+      mistaken
+          .runs("check")
+          .exits(3)
+          .says(
+              "fail  sql n2: PostgreSQL at 127.0.0.1:"
+                  + cluster.port("n2")
+                  + " declines the login of the user ops: connection requires a valid client"
+                  + " certificate");
     }
   }
 

@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidalctl.testing.postgres.ScriptedPostgres;
 import dev.tidalctl.testing.postgres.ScriptedPostgres.Answer;
+import dev.tidalctl.topology.HostPort;
 import dev.tidalctl.topology.Secret;
 import dev.tidalctl.topology.SqlSpec;
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +118,31 @@ final class SqlClientTest {
         long start = System.nanoTime();
         assertEquals(Optional.of("no answer in time"), asking.ask(SHORT));
         assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(3));
+      }
+    }
+  }
+
+  @Test
+  void whoHangsUpBeforeTheLoginIsDoneIsSaidToHaveDoneSo() throws Exception {
+    try (ServerSocket rude = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> hangUp(rude));
+      try (SqlClient asking =
+          new SqlClient(
+              new HostPort("127.0.0.1", rude.getLocalPort()),
+              new SqlSpec("app", Optional.empty(), "app", Optional.empty()),
+              Map.of())) {
+        assertEquals(Optional.of("the connection was closed before its answer"), asking.ask(LONG));
+      }
+    }
+  }
+
+  private static void hangUp(ServerSocket listener) {
+    while (!listener.isClosed()) {
+      try (Socket client = listener.accept()) {
+        DataInputStream in = new DataInputStream(client.getInputStream());
+        in.skipNBytes(in.readInt() - Integer.BYTES);
+      } catch (IOException gone) {
+        continue;
       }
     }
   }
