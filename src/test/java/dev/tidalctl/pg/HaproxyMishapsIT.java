@@ -268,7 +268,7 @@ final class HaproxyMishapsIT {
     try (OnCall mistaken = trusting(stranger, "haproxy")) {
       String proxy = "HAProxy 127.0.0.1:" + cluster.port("api") + " can't be reached: " + unsigned;
       mistaken.runs("status").says(proxy);
-      mistaken.runs("roll", "--to", "4.0.0", "--yes").exits(3).says(proxy);
+      mistaken.runs("roll", "--to", "5.0.0", "--yes").exits(3).says(proxy);
     }
   }
 
