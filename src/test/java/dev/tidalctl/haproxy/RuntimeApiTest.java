@@ -132,6 +132,34 @@ final class RuntimeApiTest {
   }
 
   @Test
+  void anAnswerThatIsCutOffIsNone() throws Exception {
+    try (ScriptedHaproxy haproxy = showing("server", false)) {
+      haproxy.instead(anything -> "half an answ");
+
+      assertEquals(hungUp(haproxy), api(haproxy, certificates.trusting("ca.pem")).ask(COMMAND));
+    }
+  }
+
+  @Test
+  void anEndWithoutAnAnswerIsNone() throws Exception {
+    try (ScriptedHaproxy haproxy =
+        new ScriptedHaproxy(
+            client -> {
+              client.shutdownOutput();
+              return client;
+            })) {
+      assertEquals(
+          hungUp(haproxy), new RuntimeApi(haproxy.endpoint(), Optional.empty()).ask(COMMAND));
+    }
+  }
+
+  private static Reply<String> hungUp(ScriptedHaproxy haproxy) {
+    return new Reply.Unknown<>(
+        "HAProxy %s did not answer '%s': it hung up before its answer was whole"
+            .formatted(haproxy.name(), COMMAND));
+  }
+
+  @Test
   void aKeyThatOthersMayReadIsRefused() throws Exception {
     Tls tls = certificates.showing("client");
     Path key = folder.resolve("client.key");

@@ -50,6 +50,16 @@ final class PemFilesTest {
         assertThrows(UnusableTls.class, () -> PemFiles.privateKey(file)).why());
   }
 
+  @Test
+  void aKeyThatIsCutOffSaysSo() throws Exception {
+    Path file = pem("PRIVATE KEY", new byte[] {1, 2, 3});
+    Files.writeString(file, Files.readString(file).replace("AQID", "AQIDA"));
+
+    assertEquals(
+        file + " holds a private key that is cut off or damaged",
+        assertThrows(UnusableTls.class, () -> PemFiles.privateKey(file)).why());
+  }
+
   private Path pem(String kind, byte[] content) throws IOException {
     String base64 =
         Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(content);

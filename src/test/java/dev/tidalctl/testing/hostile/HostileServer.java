@@ -38,6 +38,9 @@ public final class HostileServer implements AutoCloseable {
   private static final int SURELY_FULL = 2;
   private static final long TEN_GIGABYTES = 10_000_000_000L;
 
+  /** Those who come at once: whom the kernel turns away comes again only after a second. */
+  private static final int QUEUE = 8;
+
   private final Duration leaseLife;
   private final ServerSocket listener;
   private final Thread accepting;
@@ -62,7 +65,7 @@ public final class HostileServer implements AutoCloseable {
   public HostileServer(Duration leaseLife) throws IOException {
     this.leaseLife = leaseLife;
     listener = new ServerSocket();
-    listener.bind(new InetSocketAddress(addressOfItsOwn(), 0), 1);
+    listener.bind(new InetSocketAddress(addressOfItsOwn(), 0), QUEUE);
     accepting = Thread.ofVirtual().start(this::accept);
   }
 
