@@ -144,11 +144,12 @@ sealed interface Driver extends AutoCloseable {
           switch (contact.verdict()) {
             case GOOD -> Verdict.PASS;
             case DOUBTFUL -> Verdict.WARN;
-            case BAD -> Verdict.FAIL;
+            case BAD, UNREACHED -> Verdict.FAIL;
           },
           contact.what(),
           contact.detail(),
-          contact.remedy());
+          contact.remedy(),
+          contact.verdict() == Contact.Verdict.UNREACHED);
     }
   }
 }

@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
       "Reads the cluster file, looks for the certificates, secrets and programs that it names, asks"
           + " every endpoint of the control plane and the probe once, and judges the cluster as a"
           + " roll would. Each check passes, warns or fails, with a remedy. Changes nothing. Exits"
-          + " 3 when a check fails, 7 when no endpoint speaks for the cluster."
+          + " 3 when a check fails, 7 when none fails but for somebody who can't be reached, as"
+          + " when no endpoint speaks for the cluster."
     },
     footer = {"Before the maintenance window:", "  tidalctl check --cluster prod.yaml --to 2.4.1"})
 final class CheckCommand implements Callable<Integer> {
@@ -71,6 +72,9 @@ final class CheckCommand implements Callable<Integer> {
 
   private static ExitCode verdict(Preflight.Result result) {
     if (!result.reached()) {
+      return ExitCode.UNREACHABLE;
+    }
+    if (result.report().onlyUnreached()) {
       return ExitCode.UNREACHABLE;
     }
     return result.report().count(CheckReport.Verdict.FAIL) > 0 ? ExitCode.REFUSED : ExitCode.OK;

@@ -1,6 +1,8 @@
 package dev.tidalctl.cli;
 
 import dev.tidalctl.core.model.Ending;
+import dev.tidalctl.core.model.Impediment;
+import java.util.List;
 
 /**
  * The exit codes: the one place that help, man pages and README take them from. They are stable.
@@ -50,6 +52,14 @@ public enum ExitCode {
   /** What it means, in words for help and man pages. */
   public String meaning() {
     return meaning;
+  }
+
+  /** The exit code where nothing was to begin, or to be shown to begin, because of these. */
+  static ExitCode against(List<Impediment> impediments) {
+    if (impediments.isEmpty()) {
+      return OK;
+    }
+    return Impediment.onlyUnreached(impediments) ? UNREACHABLE : REFUSED;
   }
 
   /** The exit code of a run that ended so. */

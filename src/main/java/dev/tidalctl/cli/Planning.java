@@ -2,6 +2,7 @@ package dev.tidalctl.cli;
 
 import dev.tidalctl.cli.backend.Session;
 import dev.tidalctl.core.Planner;
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.LagUnit;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.NodeView;
@@ -98,7 +99,7 @@ final class Planning {
             plan.skipped().stream()
                 .map(each -> each.name() + " (" + each.reason() + ")")
                 .collect(Collectors.joining(", "))));
-    basis.put("refusals", or(String.join("; ", plan.refusals())));
+    basis.put("refusals", or(Impediment.words(plan.refusals())));
     for (NodeView node : snapshot.nodes()) {
       basis.put("versions." + node.name(), node.version().map(Version::value).orElse("not known"));
     }

@@ -218,7 +218,7 @@ final class RollCommand implements Callable<Integer> {
       case JSON, NDJSON -> context.print(PlanJson.of(planned));
     }
     plans.keep(planned, context);
-    return planned.plan().refusals().isEmpty() ? ExitCode.OK.code() : ExitCode.REFUSED.code();
+    return ExitCode.against(planned.plan().refusals()).code();
   }
 
   private boolean confirmed(Session session, RollTask task) {

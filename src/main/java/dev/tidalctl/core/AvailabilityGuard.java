@@ -1,6 +1,7 @@
 package dev.tidalctl.core;
 
 import dev.tidalctl.core.model.Impediment;
+import dev.tidalctl.core.model.Impediment.Outlook;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Policy;
@@ -48,11 +49,31 @@ public final class AvailabilityGuard {
     return numbers(taking, snapshot, policy, n -> Health.serves(n, snapshot, policy));
   }
 
+  /** A no before anything was taken, and what becomes of it; empty when it is allowed. */
+  static Optional<Impediment> against(List<NodeName> batch, Snapshot snapshot, Policy policy) {
+    Set<NodeName> taking = Set.copyOf(batch);
+    return switch (check(taking, snapshot, policy)) {
+      case Verdict.Go go -> Optional.empty();
+      case Verdict.Hold(String reason) ->
+          Optional.of(
+              new Impediment(
+                  "cannot drain " + Preflight.names(batch) + ": " + reason,
+                  outlook(taking, snapshot, policy)));
+    };
+  }
+
+  private static Outlook outlook(Set<NodeName> taking, Snapshot snapshot, Policy policy) {
+    if (!mayComeToAllow(taking, snapshot, policy)) {
+      return Outlook.LASTS;
+    }
+    return Impediment.onlyUnreached(snapshot.impediments()) ? Outlook.UNREACHED : Outlook.MAY_PASS;
+  }
+
   /**
    * Whether it would be allowed if every node that serves were healthy and only what lasts spoke
    * against it: then a no is no matter of one look.
    */
-  static boolean mayComeToAllow(Set<NodeName> taking, Snapshot snapshot, Policy policy) {
+  private static boolean mayComeToAllow(Set<NodeName> taking, Snapshot snapshot, Policy policy) {
     return snapshot.impediments().stream().noneMatch(Impediment::lasts)
         && numbers(taking, snapshot, policy, n -> n.routing() == Routing.SERVING)
             instanceof Verdict.Go;

@@ -60,8 +60,7 @@ final class Clearing {
   private Result begin(Bearings b) {
     Snapshot snapshot = b.snapshot();
     return switch (Preflight.check(parts.order(), snapshot, b.policy(), b.identity())) {
-      case Preflight.Clearance.Refuse(String reason) -> refused(reason);
-      case Preflight.Clearance.NotYet(String reason) -> refusedInTheEnd(reason, b);
+      case Preflight.Clearance.Refuse(List<Impediment> against) -> refused(against, b);
       case Preflight.Clearance.Nothing(String reason) ->
           new Result.End(new Ending(Ending.Kind.NOTHING_TO_DO, reason));
       case Preflight.Clearance.Go(List<NodeName> targets) -> {
@@ -116,19 +115,12 @@ final class Clearing {
     return new Result.Choose();
   }
 
+  /** Final at once when something of it lasts, and else once there is no more patience. */
   private Result refused(List<Impediment> against, Bearings b) {
-    String reason = Impediment.words(against);
-    return against.stream().anyMatch(Impediment::lasts)
-        ? refused(reason)
-        : refusedInTheEnd(reason, b);
-  }
-
-  private Result refusedInTheEnd(String reason, Bearings b) {
-    return patience.endsWith(b.now()) ? refused(reason) : new Result.Again();
-  }
-
-  private Result refused(String reason) {
-    return new Result.End(Endings.refused(reason, parts.changed(), parts.turns().left()));
+    boolean last = against.stream().anyMatch(Impediment::lasts) || patience.endsWith(b.now());
+    return last
+        ? new Result.End(Endings.impeded(against, parts.changed(), parts.turns().left()))
+        : new Result.Again();
   }
 
   private void warn(Bearings b) {

@@ -2,6 +2,7 @@ package dev.tidalctl.core;
 
 import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Failure;
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.Input;
 import dev.tidalctl.core.model.LeaseHolder;
 import dev.tidalctl.core.model.NodeName;
@@ -38,6 +39,14 @@ final class Endings {
     return changed
         ? new Ending(Ending.Kind.FAILED, reason + left(left))
         : new Ending(Ending.Kind.REFUSED, reason + UNCHANGED);
+  }
+
+  /** Nothing was to begin, or to go on; whoever could not be reached has refused nothing. */
+  static Ending impeded(List<Impediment> against, boolean changed, List<NodeRun> left) {
+    String why = Impediment.words(against);
+    return !changed && Impediment.onlyUnreached(against)
+        ? unreachable(why)
+        : refused(why, changed, left);
   }
 
   static Ending unreachable(String why) {

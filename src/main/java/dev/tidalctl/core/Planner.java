@@ -1,7 +1,6 @@
 package dev.tidalctl.core;
 
 import dev.tidalctl.core.model.Identity;
-import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.Member;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.NodeView;
@@ -52,7 +51,7 @@ public final class Planner {
         roll.to(),
         batches,
         skipped(roll, snapshot),
-        RollObjections.all(roll, snapshot, policy, identity).stream().map(Impediment::why).toList(),
+        RollObjections.all(roll, snapshot, policy, identity),
         Preflight.warnings(roll, snapshot, policy));
   }
 

@@ -3,6 +3,7 @@ package dev.tidalctl.core;
 import dev.tidalctl.core.model.Hold;
 import dev.tidalctl.core.model.Identity;
 import dev.tidalctl.core.model.Impediment;
+import dev.tidalctl.core.model.Impediment.Outlook;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Order;
@@ -35,11 +36,20 @@ final class Preflight {
     /** All that was asked for is so already. */
     record Nothing(String reason) implements Clearance {}
 
-    /** No. */
-    record Refuse(String reason) implements Clearance {}
+    /** No, or not by this look: what lasts of it decides. */
+    record Refuse(List<Impediment> against) implements Clearance {
+      public Refuse {
+        against = List.copyOf(against);
+      }
 
-    /** Not by this look; another may show it otherwise. */
-    record NotYet(String reason) implements Clearance {}
+      static Refuse lasting(String why) {
+        return new Refuse(List.of(Impediment.lasting(why)));
+      }
+
+      static Refuse passing(String why) {
+        return new Refuse(List.of(Impediment.passing(why)));
+      }
+    }
   }
 
   static Clearance check(Order order, Snapshot snapshot, Policy policy, Identity identity) {
@@ -61,34 +71,32 @@ final class Preflight {
   private static Clearance drain(
       NodeView node, Order.Drain drain, Snapshot snapshot, Policy policy, Identity identity) {
     if (foreign(node, identity, drain.adopt())) {
-      return new Clearance.Refuse(foreignHold(node));
+      return Clearance.Refuse.lasting(foreignHold(node));
     }
     if (node.routing() == Routing.DRAINED) {
       return new Clearance.Nothing(node.name() + " is drained already, under your own hold");
     }
     if (node.routing() == Routing.REJOINING) {
-      return new Clearance.Refuse(
+      return Clearance.Refuse.lasting(
           node.name() + " is rejoining and out of service already; finish that with rejoin first");
     }
     if (!node.reachable()) {
-      return new Clearance.NotYet(
+      return Clearance.Refuse.passing(
           node.name()
               + " does not answer, so it can't be drained; a roll takes such a node with"
               + " --include-unready");
     }
     if (snapshot.lag(node).isEmpty()) {
-      return new Clearance.NotYet("the lag of " + node.name() + " is unknown");
+      return Clearance.Refuse.passing("the lag of " + node.name() + " is unknown");
     }
-    Set<NodeName> taking = Set.of(node.name());
-    if (AvailabilityGuard.check(taking, snapshot, policy) instanceof Verdict.Hold(String reason)) {
-      String cannot = "cannot drain " + node.name() + ": " + reason;
-      return AvailabilityGuard.mayComeToAllow(taking, snapshot, policy)
-          ? new Clearance.NotYet(cannot)
-          : new Clearance.Refuse(cannot);
+    Optional<Impediment> guarded =
+        AvailabilityGuard.against(List.of(node.name()), snapshot, policy);
+    if (guarded.isPresent()) {
+      return new Clearance.Refuse(List.of(guarded.get()));
     }
     return Retention.advise(Retention.FIRST_UPGRADE, snapshot, policy.limits())
             instanceof Retention.Advice.Refuse(String text)
-        ? new Clearance.Refuse(text)
+        ? Clearance.Refuse.lasting(text)
         : new Clearance.Go(List.of(node.name()));
   }
 
@@ -103,35 +111,28 @@ final class Preflight {
       return new Clearance.Nothing(node.name() + " is serving" + health + "; nothing was changed");
     }
     if (foreign(node, identity, rejoin.adopt())) {
-      return new Clearance.Refuse(foreignHold(node));
+      return Clearance.Refuse.lasting(foreignHold(node));
     }
     if (node.routing() == Routing.DRAINING || snapshot.isLeader(node.name())) {
-      return new Clearance.Refuse(
+      return Clearance.Refuse.lasting(
           node.name()
               + (snapshot.isLeader(node.name()) ? " leads" : " is draining")
               + ", so it can't be rejoined");
     }
     if (!node.reachable()) {
-      return new Clearance.NotYet(
+      return Clearance.Refuse.passing(
           node.name()
               + " does not answer: start it, then rejoin it; it stays held, out of service");
     }
     if (node.applied().isEmpty()) {
-      return new Clearance.NotYet("the position of " + node.name() + " is unknown");
+      return Clearance.Refuse.passing("the position of " + node.name() + " is unknown");
     }
     return rejoin.adopt().contains(node.name())
         ? new Clearance.Go(List.of(node.name()))
         : node.hold()
             .flatMap(hold -> unmet(node, hold))
-            .map(why -> refused(List.of(why)))
+            .<Clearance>map(why -> new Clearance.Refuse(List.of(why)))
             .orElseGet(() -> new Clearance.Go(List.of(node.name())));
-  }
-
-  /** Only a no of which nothing lasts may be gone at the next look. */
-  private static Clearance refused(List<Impediment> why) {
-    return why.stream().anyMatch(Impediment::lasts)
-        ? new Clearance.Refuse(Impediment.words(why))
-        : new Clearance.NotYet(Impediment.words(why));
   }
 
   /** What the hold waits for that the node does not show; adopting the node waives it. */
@@ -147,7 +148,7 @@ final class Preflight {
                   + ", its hold waits for "
                   + wanted.get()
                   + waive,
-              node.version().isPresent()));
+              node.version().isPresent() ? Outlook.LASTS : Outlook.MAY_PASS));
     }
     if (hold.phase() == Phase.UPGRADING && hold.incarnation().equals(node.incarnation())) {
       return Optional.of(
@@ -164,7 +165,7 @@ final class Preflight {
     List<NodeView> pending = Planner.pending(roll, snapshot);
     List<Impediment> against = RollObjections.all(roll, snapshot, policy, identity);
     if (!against.isEmpty()) {
-      return refused(against);
+      return new Clearance.Refuse(against);
     }
     if (pending.isEmpty()) {
       return new Clearance.Nothing(
@@ -215,7 +216,7 @@ final class Preflight {
   }
 
   private static Clearance unknown(NodeName node, Snapshot snapshot) {
-    return new Clearance.Refuse(
+    return Clearance.Refuse.lasting(
         "the cluster has no node "
             + node
             + "; it has "

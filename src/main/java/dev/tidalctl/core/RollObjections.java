@@ -2,6 +2,7 @@ package dev.tidalctl.core;
 
 import dev.tidalctl.core.model.Identity;
 import dev.tidalctl.core.model.Impediment;
+import dev.tidalctl.core.model.Impediment.Outlook;
 import dev.tidalctl.core.model.Member;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.NodeView;
@@ -68,7 +69,7 @@ final class RollObjections {
                     + " is rejoining at another version: --adopt "
                     + node.name()
                     + " brings it back as it is before its turn, and so does rejoin",
-                node.version().isPresent()));
+                node.version().isPresent() ? Outlook.LASTS : Outlook.MAY_PASS));
       }
     }
     return List.copyOf(against);
@@ -80,13 +81,11 @@ final class RollObjections {
     if (batch.isEmpty()) {
       return Optional.empty();
     }
-    Set<NodeName> taking = Set.copyOf(batch);
-    if (AvailabilityGuard.check(taking, snapshot, policy) instanceof Verdict.Hold(String reason)) {
-      return Optional.of(
-          new Impediment(
-              "cannot drain " + Preflight.names(batch) + ": " + reason,
-              !AvailabilityGuard.mayComeToAllow(taking, snapshot, policy)));
+    Optional<Impediment> guarded = AvailabilityGuard.against(batch, snapshot, policy);
+    if (guarded.isPresent()) {
+      return guarded;
     }
+    Set<NodeName> taking = Set.copyOf(batch);
     if (batch.stream().anyMatch(snapshot::isLeader)
         && Succession.best(taking, snapshot, policy).isEmpty()) {
       return Optional.of(

@@ -1,5 +1,10 @@
 package dev.tidalctl.patroni;
 
+import dev.tidalctl.core.model.Refusal;
+import dev.tidalctl.core.model.Reply;
+import java.util.List;
+import java.util.function.Function;
+
 /**
  * How it went to reach for one thing that the cluster file names.
  *
@@ -9,14 +14,16 @@ package dev.tidalctl.patroni;
  * @param remedy what to do about it; empty when all is well
  */
 public record Contact(Verdict verdict, String what, String detail, String remedy) {
-  /** The three ways. */
+  /** The ways. */
   public enum Verdict {
     /** It answered as it should. */
     GOOD,
     /** It is worth knowing. */
     DOUBTFUL,
     /** It does not do for a roll. */
-    BAD
+    BAD,
+    /** It can't be reached, which does not do either. */
+    UNREACHED
   }
 
   static Contact good(String what, String detail) {
@@ -29,5 +36,20 @@ public record Contact(Verdict verdict, String what, String detail, String remedy
 
   static Contact bad(String what, String detail, String remedy) {
     return new Contact(Verdict.BAD, what, detail, remedy);
+  }
+
+  /** What an answer amounts to, or what stands for it. */
+  static <T> List<Contact> of(
+      String what, Reply<T> reply, String remedy, Function<T, List<Contact>> answered) {
+    return switch (reply) {
+      case Reply.Ok<T>(T answer) -> answered.apply(answer);
+      case Reply.Refused<T>(Refusal refusal) -> List.of(bad(what, refusal.detail(), remedy));
+      case Reply.Unreachable<T>(String why) -> List.of(unreached(what, why, remedy));
+      case Reply.Unknown<T>(String why) -> List.of(unreached(what, why, remedy));
+    };
+  }
+
+  static Contact unreached(String what, String detail, String remedy) {
+    return new Contact(Verdict.UNREACHED, what, detail, remedy);
   }
 }

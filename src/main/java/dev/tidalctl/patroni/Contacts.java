@@ -1,7 +1,6 @@
 package dev.tidalctl.patroni;
 
 import dev.tidalctl.core.model.NodeName;
-import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.patroni.view.Setup;
 import dev.tidalctl.patroni.wire.NodeApi;
 import dev.tidalctl.patroni.wire.NodeReading;
@@ -10,11 +9,13 @@ import dev.tidalctl.traffic.ReadRoutes;
 import dev.tidalctl.traffic.WriteGate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reaches for everything that the cluster file names, each by itself, and changes nothing. */
 final class Contacts {
+  private static final String ROUTING = "routing";
+  private static final String POOLER = "pgbouncer";
+
   private final Setup setup;
   private final NodeApi api;
   private final PatroniDriver.Parts parts;
@@ -29,29 +30,42 @@ final class Contacts {
 
   List<Contact> make() {
     List<Contact> made = new ArrayList<>();
-    setup.nodes().forEach(node -> made.add(patroni(node)));
-    made.addAll(routes());
-    parts.gate().ifPresent(gate -> made.addAll(poolers(gate)));
-    made.add(shared());
+    setup.nodes().forEach(node -> made.addAll(patroni(node)));
+    made.addAll(
+        Contact.of(
+            ROUTING,
+            parts.routes().look(),
+            "start it, or correct routing in the file",
+            Contacts::routes));
+    parts
+        .gate()
+        .ifPresent(
+            gate ->
+                made.addAll(
+                    Contact.of(
+                        POOLER,
+                        gate.look(),
+                        "start it, or correct routing.pgbouncer in the file",
+                        Contacts::poolers)));
+    made.addAll(
+        Contact.of(
+            "state",
+            parts.shared().look(),
+            "start it, or correct state in the file",
+            _ -> List.of(shared())));
     parts
         .sql()
-        .ifPresent(sql -> setup.nodes().forEach(node -> made.add(postgres(sql, node.name()))));
+        .ifPresent(sql -> setup.nodes().forEach(node -> made.addAll(postgres(sql, node.name()))));
     return List.copyOf(made);
   }
 
-  private Contact patroni(Setup.Node node) {
-    return switch (api.reading(node.name())) {
-      case Reply.Ok<NodeReading>(NodeReading reading) ->
-          Contact.good("patroni " + node.name(), words(node, reading));
-      case Reply.Refused<NodeReading>(var refusal) -> silent(node, refusal.detail());
-      case Reply.Unreachable<NodeReading>(String why) -> silent(node, why);
-      case Reply.Unknown<NodeReading>(String why) -> silent(node, why);
-    };
-  }
-
-  private static Contact silent(Setup.Node node, String why) {
-    return Contact.bad(
-        "patroni " + node.name(), why, "start Patroni there, or correct the node's url");
+  private List<Contact> patroni(Setup.Node node) {
+    String what = "patroni " + node.name();
+    return Contact.of(
+        what,
+        api.reading(node.name()),
+        "start Patroni there, or correct the node's url",
+        reading -> List.of(Contact.good(what, words(node, reading))));
   }
 
   private static String words(Setup.Node node, NodeReading reading) {
@@ -62,78 +76,64 @@ final class Contacts {
         + reading.scope().map(s -> ", scope " + s).orElse("");
   }
 
-  private List<Contact> routes() {
-    Reply<ReadRoutes.View> look = parts.routes().look();
-    if (!(look instanceof Reply.Ok<ReadRoutes.View>(ReadRoutes.View view))) {
-      return List.of(
-          Contact.bad(
-              "routing", Replies.why(look).orElse(""), "start it, or correct routing in the file"));
-    }
+  private static List<Contact> routes(ReadRoutes.View view) {
     if (view.routes().isEmpty()) {
       return List.of(
           Contact.doubtful(
-              "routing",
+              ROUTING,
               "nothing keeps clients off a node: those of a node that is restarted fail",
               "name routing.haproxy, if there is one"));
     }
     if (view.unseen().isEmpty() && view.complaints().isEmpty()) {
-      return List.of(Contact.good("routing", "the load balancers answer, and agree"));
+      return List.of(Contact.good(ROUTING, "the load balancers answer, and agree"));
     }
     return Stream.concat(
             view.unseen().stream()
                 .map(
-                    why -> Contact.bad("routing", why, "start it, or correct routing in the file")),
+                    why ->
+                        Contact.unreached(
+                            ROUTING, why, "start it, or correct routing in the file")),
             view.complaints().stream()
-                .map(c -> Contact.bad("routing", c, "see to it, or correct routing in the file")))
+                .map(c -> Contact.bad(ROUTING, c, "see to it, or correct routing in the file")))
         .toList();
   }
 
-  private static List<Contact> poolers(WriteGate gate) {
-    Reply<WriteGate.View> look = gate.look();
-    if (!(look instanceof Reply.Ok<WriteGate.View>(WriteGate.View view))) {
-      return List.of(
-          Contact.bad(
-              "pgbouncer",
-              Replies.why(look).orElse(""),
-              "start it, or correct routing.pgbouncer in the file"));
-    }
+  private static List<Contact> poolers(WriteGate.View view) {
     List<Contact> found = new ArrayList<>();
     view.held()
         .forEach(
             held ->
                 found.add(
-                    Contact.bad(
-                        "pgbouncer", held, "RESUME it there, unless somebody needs it paused")));
-    view.unfit().forEach(unfit -> found.add(Contact.bad("pgbouncer", unfit, "")));
+                    Contact.bad(POOLER, held, "RESUME it there, unless somebody needs it paused")));
+    view.unfit().forEach(unfit -> found.add(Contact.bad(POOLER, unfit, "")));
     return found.isEmpty()
-        ? List.of(Contact.good("pgbouncer", "every console answers, and can hold writes"))
+        ? List.of(Contact.good(POOLER, "every console answers, and can hold writes"))
         : found;
   }
 
   private Contact shared() {
-    Optional<String> why = Replies.why(parts.shared().look());
-    if (why.isPresent()) {
-      return Contact.bad("state", why.get(), "start it, or correct state in the file");
-    }
     return parts.shared() instanceof UnsharedState
         ? Contact.doubtful("state", "the file names no place for the lease", "add state.etcd")
         : Contact.good("state", "the lease and the marks on nodes can be read");
   }
 
-  private Contact postgres(SqlFacts sql, NodeName node) {
+  private List<Contact> postgres(SqlFacts sql, NodeName node) {
     String what = "sql " + node;
     return gathering
         .postgres(node)
         .map(
             at ->
-                Replies.why(sql.sessions(at))
-                    .map(why -> Contact.bad(what, why, "correct sql in the file, or grant it"))
-                    .orElseGet(() -> Contact.good(what, "PostgreSQL answers")))
+                Contact.of(
+                    what,
+                    sql.sessions(at),
+                    "correct sql in the file, or grant it",
+                    _ -> List.of(Contact.good(what, "PostgreSQL answers"))))
         .orElseGet(
             () ->
-                Contact.doubtful(
-                    what,
-                    "Patroni does not say where its PostgreSQL listens",
-                    "bring it up before a roll"));
+                List.of(
+                    Contact.doubtful(
+                        what,
+                        "Patroni does not say where its PostgreSQL listens",
+                        "bring it up before a roll")));
   }
 }

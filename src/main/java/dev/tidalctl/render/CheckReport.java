@@ -21,8 +21,10 @@ public record CheckReport(String cluster, List<Finding> findings) {
    * @param check what was looked at
    * @param detail what was seen
    * @param remedy what to do about it; empty when it passed
+   * @param unreached whether it failed for no more than that somebody could not be reached
    */
-  public record Finding(Verdict verdict, String check, String detail, String remedy) {}
+  public record Finding(
+      Verdict verdict, String check, String detail, String remedy, boolean unreached) {}
 
   /** How a check came out. */
   public enum Verdict {
@@ -43,6 +45,14 @@ public record CheckReport(String cluster, List<Finding> findings) {
     public String word() {
       return word;
     }
+  }
+
+  /** Whether some failed, and each only because somebody could not be reached. */
+  public boolean onlyUnreached() {
+    return count(Verdict.FAIL) > 0
+        && findings.stream()
+            .filter(finding -> finding.verdict() == Verdict.FAIL)
+            .allMatch(Finding::unreached);
   }
 
   /** How many checks came out so. */

@@ -2,6 +2,7 @@ package dev.tidalctl.render;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.Plan;
 import dev.tidalctl.core.model.RunReport.Span;
 import dev.tidalctl.core.model.Version;
@@ -30,7 +31,7 @@ public final class PlanJson {
         .forEach(
             each ->
                 skipped.addObject().put("name", each.name().value()).put("reason", each.reason()));
-    texts(document.putArray("refusals"), plan.refusals());
+    texts(document.putArray("refusals"), plan.refusals().stream().map(Impediment::why).toList());
     texts(document.putArray("warnings"), plan.warnings());
     roll.away()
         .atMost()

@@ -52,7 +52,8 @@ public final class PlanText {
     plan.skipped()
         .forEach(skipped -> lines.add("skip " + skipped.name() + ": " + skipped.reason()));
     plan.warnings().forEach(warning -> lines.add(style.paint(Tone.MOVING, "warning: " + warning)));
-    plan.refusals().forEach(refusal -> lines.add(style.paint(Tone.BAD, "refused: " + refusal)));
+    plan.refusals()
+        .forEach(refusal -> lines.add(style.paint(Tone.BAD, "refused: " + refusal.why())));
     return List.copyOf(lines);
   }
 

@@ -90,7 +90,7 @@ final class CheckAndUnlockTest {
     tidalctl.on(ClusterFiles.withEtcd(folder));
     cluster.silentEtcd("127.0.0.1");
 
-    assertEquals(3, tidalctl.run("check"), tidalctl::out);
+    assertEquals(7, tidalctl.run("check"), tidalctl::out);
     assertTrue(
         tidalctl
             .out()

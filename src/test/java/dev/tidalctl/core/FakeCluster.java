@@ -150,6 +150,12 @@ final class FakeCluster implements Stagehand, Pacer {
     revision++;
   }
 
+  /** Somebody without whom nothing may be taken out can't be reached. */
+  void lose(String... who) {
+    impediments = Stream.of(who).map(Impediment::unreached).toList();
+    revision++;
+  }
+
   /** Looks miss something, which speaks against taking anything out. */
   void miss(String... answers) {
     impediments = Stream.of(answers).map(Impediment::passing).toList();

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 class ImpedimentTest {
   private static final String PAUSED = "Patroni is paused: patronictl resume";
 
+  private static final String AWAY = "HAProxy lb-1:9999 can't be reached";
+
   private final FakeCluster cluster = new FakeCluster(3);
   private final Scenario scenario = new Scenario(cluster);
 
@@ -37,6 +39,45 @@ class ImpedimentTest {
     assertEquals(Ending.Kind.REFUSED, result.ending().kind());
     assertTrue(result.ending().reason().contains(PAUSED + "; a switchover is scheduled"));
     assertEquals(List.of(), cluster.asked);
+  }
+
+  @Test
+  void aDrainForWhichSomebodyCannotBeReachedHasNotReachedTheCluster() {
+    cluster.lose(AWAY);
+
+    RunResult result = scenario.drain(1);
+
+    assertEquals(Ending.Kind.UNREACHABLE, result.ending().kind());
+    assertEquals(
+        "cannot drain node-1: " + AWAY + "; nothing was changed", result.ending().reason());
+    assertEquals(List.of(), cluster.asked);
+    assertTrue(cluster.now().elapsed().toSeconds() >= 5, "not asked again for a while");
+  }
+
+  @Test
+  void soHasARollUnlessSomethingElseSpeaksAgainstItToo() {
+    cluster.lose(AWAY);
+    assertEquals(Ending.Kind.UNREACHABLE, scenario.roll().ending().kind());
+
+    cluster.miss("Patroni sees nobody hold the leader key");
+    assertEquals(Ending.Kind.REFUSED, scenario.roll().ending().kind());
+
+    cluster.lose(AWAY);
+    cluster.node(0).routing = Routing.DRAINED;
+    cluster.node(2).routing = Routing.DRAINED;
+    assertEquals(Ending.Kind.REFUSED, scenario.drain(1).ending().kind());
+    assertEquals(List.of(), cluster.asked);
+  }
+
+  @Test
+  void aRollUnderWayThatLosesSomebodyHasFailed() {
+    cluster.node(1).upgradeTakes = Duration.ofSeconds(5);
+    cluster.at(Duration.ofSeconds(3), () -> cluster.lose(AWAY));
+
+    RunResult result = scenario.roll();
+
+    assertEquals(Ending.Kind.FAILED, result.ending().kind());
+    assertTrue(result.ending().reason().contains(AWAY), result.ending().reason());
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.testing.Certificates;
 import dev.tidalctl.testing.TlsServer;
+import dev.tidalctl.testing.Untrusted;
 import dev.tidalctl.tls.DeferredTls;
 import dev.tidalctl.tls.TlsSetup;
 import dev.tidalctl.topology.HaproxyEndpoint;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** One command and its answer, in clear and over TLS, against a scripted HAProxy. */
 @Timeout(60)
@@ -67,20 +68,13 @@ final class RuntimeApiTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "server|other-ca.pem|its certificate CN=server is not signed by a trusted authority (it is"
-            + " signed by CN=test authority)",
-        "elsewhere|ca.pem|its certificate is for another host name (CN=elsewhere, for db.example)",
-        "expired|expired-ca.pem|its certificate CN=expired expired on 2020-01-11T00:00:00Z"
-      })
-  void anUntrustedOneIsNamedAndToldNothing(String shown, String trusted, String why)
-      throws Exception {
-    try (ScriptedHaproxy haproxy = showing(shown, false)) {
+  @EnumSource(Untrusted.class)
+  void anUntrustedOneIsNamedAndToldNothing(Untrusted certificate) throws Exception {
+    try (ScriptedHaproxy haproxy = showing(certificate.shown(), false)) {
       assertEquals(
-          new Reply.Unreachable<>("HAProxy " + haproxy.name() + " can't be reached: " + why),
-          api(haproxy, certificates.trusting(trusted)).ask(COMMAND));
+          new Reply.Unreachable<>(
+              "HAProxy " + haproxy.name() + " can't be reached: " + certificate.why()),
+          api(haproxy, certificates.trusting(certificate.trusted())).ask(COMMAND));
       assertTrue(haproxy.changes().isEmpty());
     }
   }

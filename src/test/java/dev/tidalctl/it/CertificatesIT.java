@@ -2,6 +2,7 @@ package dev.tidalctl.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tidalctl.testing.Untrusted;
 import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -79,32 +80,13 @@ final class CertificatesIT {
    * One peer.
    *
    * @param peer whoever it stands for
-   * @param shows its certificate
-   * @param trusted the authority that the cluster file names
-   * @param says what the operator is told
+   * @param certificate what it shows
    */
-  record Scene(Peer peer, String shows, String trusted, String says) {}
+  record Scene(Peer peer, Untrusted certificate) {}
 
   static Stream<Scene> scenes() {
     return Stream.of(Peer.values())
-        .flatMap(
-            peer ->
-                Stream.of(
-                    new Scene(
-                        peer,
-                        "expired",
-                        "expired-ca",
-                        "its certificate CN=expired expired on 2020-01-11"),
-                    new Scene(
-                        peer,
-                        "elsewhere",
-                        "ca",
-                        "its certificate is for another host name (CN=elsewhere"),
-                    new Scene(
-                        peer,
-                        "server",
-                        "other-ca",
-                        "its certificate CN=server is not signed by a trusted")));
+        .flatMap(peer -> Stream.of(Untrusted.values()).map(each -> new Scene(peer, each)));
   }
 
   @ParameterizedTest
@@ -112,22 +94,22 @@ final class CertificatesIT {
   void isNamedAndNothingWasSent(Scene scene) throws Exception {
     try (MockWebServer server = new MockWebServer();
         Launcher launcher = new Launcher()) {
-      server.useHttps(sockets(scene.shows()));
+      server.useHttps(sockets(scene.certificate().shown()));
       server.start(InetAddress.getLoopbackAddress(), 0);
       Path file =
           Files.writeString(
-              folder.resolve(scene.peer() + scene.shows() + ".yaml"),
+              folder.resolve(scene.peer() + scene.certificate().shown() + ".yaml"),
               scene
                   .peer()
                   .file
                   .formatted(
                       server.getPort(),
-                      RESOURCES.resolve(scene.trusted() + ".pem").toAbsolutePath()));
+                      RESOURCES.resolve(scene.certificate().trusted()).toAbsolutePath()));
       Path password = Files.writeString(folder.resolve("password"), "never sent");
       Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
 
       for (List<String> command : commands(scene.peer())) {
-        outcome(launcher, command, file).exits(7).says(scene.says());
+        outcome(launcher, command, file).exits(7).says(scene.certificate().why());
       }
       assertEquals(0, server.getRequestCount());
     }

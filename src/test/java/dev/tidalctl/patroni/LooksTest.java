@@ -312,7 +312,7 @@ final class LooksTest {
 
     assertEquals(
         List.of(
-            Impediment.passing(
+            Impediment.unreached(
                 "what sends clients to the nodes can't be looked at (HAProxy lb-2:9999 can't be"
                     + " reached: Connection refused): see to it")),
         stage.look().impediments());

@@ -55,7 +55,7 @@ final class EtcdDownIT {
                 remedy: start it, or correct state.etcd: nothing begins without
           warn  lease: whether it is free, or a node held, is kept in etcd: not known
           """,
-          about(operator.run("check").exits(3)));
+          about(operator.run("check").exits(7)));
     } finally {
       startEtcd();
     }

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidalctl.it.Launched;
 import dev.tidalctl.it.Outcome;
+import dev.tidalctl.testing.Certificates;
+import dev.tidalctl.testing.Untrusted;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -16,6 +19,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +31,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What befalls one of two load balancers before a roll and in the middle of it, and who else may
@@ -72,7 +79,7 @@ final class HaproxyMishapsIT {
       Told.matches("haproxy-down-drain", cluster, operator.run("drain", "n2"));
       operator
           .run("check")
-          .exits(3)
+          .exits(7)
           .says(
               "fail  routing: HAProxy 127.0.0.1:"
                   + cluster.port("api")
@@ -262,18 +269,64 @@ final class HaproxyMishapsIT {
             cluster, "(?<=\\nsql: .{0,400})ca: secrets/ca.pem", "ca: \"" + stranger + "\"")) {
       mistaken
           .runs("check")
-          .exits(3)
+          .exits(7)
           .says("fail  sql n2: PostgreSQL at 127.0.0.1:" + cluster.port("n2") + ": " + unsigned);
     }
     try (OnCall mistaken = trusting(stranger, "haproxy")) {
       String proxy = "HAProxy 127.0.0.1:" + cluster.port("api") + " can't be reached: " + unsigned;
       mistaken.runs("status").says(proxy);
-      mistaken.runs("roll", "--to", "5.0.0", "--yes").exits(3).says(proxy);
+      mistaken.runs("roll", "--to", "5.0.0", "--yes").exits(7).says(proxy);
+      mistaken.runs("roll", "--to", "5.0.0", "--dry-run").exits(7).says(proxy);
+      mistaken.runs("drain", "n2").exits(7).says(proxy);
+      mistaken.runs("check").exits(7).says(proxy);
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @EnumSource(Untrusted.class)
   @Order(8)
+  void whoShowsAnUntrustedCertificateIsToldNothing(Untrusted certificate, @TempDir Path folder)
+      throws Exception {
+    Path authority = new Certificates(folder).file(certificate.trusted());
+    try (Impostor impostor = Impostor.ofHaproxy(certificate, folder);
+        OnCall mistaken = sentTo(impostor, "api", "haproxy", authority)) {
+      mistaken
+          .runs("roll", "--to", "5.0.0", "--yes")
+          .exits(7)
+          .says("HAProxy 127.0.0.1:%d can't be reached: ".formatted(impostor.port()))
+          .says(certificate.why());
+      assertTrue(impostor.greeted() > 0, "nobody came");
+      assertEquals(0, impostor.told());
+    }
+    try (Impostor impostor = Impostor.ofPgbouncer(certificate, folder);
+        OnCall mistaken = sentTo(impostor, "pgbouncer", "pgbouncer", authority)) {
+      mistaken
+          .runs("roll", "--to", "5.0.0", "--yes")
+          .exits(7)
+          .says("PgBouncer 127.0.0.1:%d can't be reached: ".formatted(impostor.port()))
+          .says(certificate.why());
+      assertTrue(impostor.greeted() > 0, "nobody came");
+      assertEquals(0, impostor.told());
+    }
+  }
+
+  /** One whose cluster file has another address, and authority, under a key of {@code routing}. */
+  private static OnCall sentTo(Impostor impostor, String port, String key, Path authority)
+      throws IOException {
+    String line =
+        Files.readAllLines(cluster.clusterFile()).stream()
+            .filter(each -> each.startsWith("  " + key + ": "))
+            .findFirst()
+            .orElseThrow();
+    String changed =
+        line.replace(
+                "\"127.0.0.1:" + cluster.port(port) + "\"", "\"127.0.0.1:" + impostor.port() + "\"")
+            .replace("ca: secrets/ca.pem", "ca: \"" + authority + "\"");
+    return OnCall.with(cluster, Pattern.quote(line), changed);
+  }
+
+  @Test
+  @Order(9)
   void whoShowsNoCertificateIsNotLetInByPostgres() throws Exception {
     try (OnCall mistaken = OnCall.with(cluster, "(?<=\\nsql: .{0,400}ca.pem), cert: [^}]*", " ")) {
       mistaken

@@ -55,7 +55,7 @@ final class PgbouncerMishapsIT {
       Told.matches("pgbouncer-down-roll", cluster, operator.run("roll", "--to", "2.0.0", "--yes"));
       operator
           .run("check")
-          .exits(3)
+          .exits(7)
           .says(
               "fail  pgbouncer: PgBouncer 127.0.0.1:"
                   + cluster.port("pgbouncer")

@@ -126,6 +126,9 @@ final class RefusedByPatroniIT {
     cluster.pg("configure", "{\"standby_cluster\": {\"host\": \"127.0.0.1\", \"port\": 1}}");
     Await.until(
         "the leader to replay", () -> asked("n1", "SELECT pg_is_in_recovery()").equals("t"));
+    Await.until(
+        "it to say that it leads again",
+        () -> operator.status().path("leader").asText().equals("n1"));
 
     Outcome check = operator.runs("check");
     Outcome roll = operator.runs("roll", "--to", "2.0.0", "--yes");

@@ -11,6 +11,7 @@ import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.sql.RealPostgres;
 import dev.tidalctl.testing.Certificates;
 import dev.tidalctl.testing.Unprivileged;
+import dev.tidalctl.testing.Untrusted;
 import dev.tidalctl.topology.HostPort;
 import dev.tidalctl.topology.PgbouncerSpec;
 import dev.tidalctl.topology.Secret;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Writes held and let go by two PgBouncers 1.18, with a client under load on the first. */
 @Tag("debian")
@@ -228,21 +229,17 @@ final class PgbouncerIT {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "server|other-ca.pem|its certificate CN=server is not signed by a trusted authority (it is"
-            + " signed by CN=test authority)",
-        "elsewhere|ca.pem|its certificate is for another host name (CN=elsewhere, for db.example)",
-        "expired|expired-ca.pem|its certificate CN=expired expired on 2020-01-11T00:00:00Z"
-      })
-  void anUntrustedOneIsNamed(String shown, String trusted, String why, @TempDir Path folder)
-      throws Exception {
-    try (RealPgbouncer secured = RealPgbouncer.showing(shown, postgres.address());
-        PgbouncerGate gate = trusting(new Certificates(folder).trusting(trusted), secured)) {
+  @EnumSource(Untrusted.class)
+  void anUntrustedOneIsNamed(Untrusted certificate, @TempDir Path folder) throws Exception {
+    try (RealPgbouncer secured = RealPgbouncer.showing(certificate.shown(), postgres.address());
+        PgbouncerGate gate =
+            trusting(new Certificates(folder).trusting(certificate.trusted()), secured)) {
       assertEquals(
           new Reply.Unreachable<>(
-              "PgBouncer 127.0.0.1:" + secured.address().port() + " can't be reached: " + why),
+              "PgBouncer 127.0.0.1:"
+                  + secured.address().port()
+                  + " can't be reached: "
+                  + certificate.why()),
           gate.hold());
     }
   }

@@ -10,6 +10,7 @@ import dev.tidalctl.core.model.Failure;
 import dev.tidalctl.core.model.Hook;
 import dev.tidalctl.core.model.HookJob;
 import dev.tidalctl.core.model.Identity;
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.Input;
 import dev.tidalctl.core.model.Limits;
 import dev.tidalctl.core.model.Moment;
@@ -149,7 +150,7 @@ final class Samples {
                 List.of(new Plan.Item(NODE_0, OptionalInt.of(0), Optional.empty(), true, command)),
                 2)),
         List.of(new Plan.Skipped(NODE_2, "already at version 2.0.0")),
-        List.of("node-3 is held by bob@ops-2: new disk"),
+        List.of(Impediment.lasting("node-3 is held by bob@ops-2: new disk")),
         List.of("WAL is kept for 400 s at 500 events/s, less than the upgrade limit 1800 s"));
   }
 
@@ -295,9 +296,11 @@ final class Samples {
     return new CheckReport(
         "prod",
         List.of(
-            new Finding(Verdict.PASS, "lease", "free", ""),
-            new Finding(Verdict.WARN, "endpoint", "https://cp-2:7400 stands by", "none, if meant"),
-            new Finding(Verdict.FAIL, "node-2", "not healthy: it does not answer", "mend it")));
+            new Finding(Verdict.PASS, "lease", "free", "", false),
+            new Finding(
+                Verdict.WARN, "endpoint", "https://cp-2:7400 stands by", "none, if meant", false),
+            new Finding(
+                Verdict.FAIL, "node-2", "not healthy: it does not answer", "mend it", false)));
   }
 
   /** One of each event, in an order that a run could have. */

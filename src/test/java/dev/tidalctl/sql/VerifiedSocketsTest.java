@@ -7,6 +7,7 @@ import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.testing.Certificates;
 import dev.tidalctl.testing.TlsServer;
+import dev.tidalctl.testing.Untrusted;
 import dev.tidalctl.testing.postgres.ScriptedPostgres;
 import dev.tidalctl.testing.postgres.ScriptedPostgres.Answer;
 import dev.tidalctl.tls.TlsSetup;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whom a login over TLS trusts, against a scripted PostgreSQL. */
 @Timeout(60)
@@ -72,21 +73,13 @@ final class VerifiedSocketsTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "server|other-ca.pem|its certificate CN=server is not signed by a trusted authority (it is"
-            + " signed by CN=test authority)",
-        "elsewhere|ca.pem|its certificate is for another host name (CN=elsewhere, for db.example)",
-        "expired|expired-ca.pem|its certificate CN=expired expired on 2020-01-11T00:00:00Z"
-      })
-  void anUntrustedOneIsNamedAndToldNothing(String shown, String trusted, String why)
-      throws Exception {
-    try (ScriptedPostgres server = showing(shown, false)) {
-      Tls tls = certificates.trusting(trusted);
+  @EnumSource(Untrusted.class)
+  void anUntrustedOneIsNamedAndToldNothing(Untrusted certificate) throws Exception {
+    try (ScriptedPostgres server = showing(certificate.shown(), false)) {
+      Tls tls = certificates.trusting(certificate.trusted());
 
-      assertEquals(name(server) + ": " + why, unreachable(checkpoint(server, tls)));
-      assertEquals(Optional.of(why), probe(server, tls));
+      assertEquals(name(server) + ": " + certificate.why(), unreachable(checkpoint(server, tls)));
+      assertEquals(Optional.of(certificate.why()), probe(server, tls));
       assertEquals(List.of(), server.startups());
     }
   }

@@ -1,7 +1,6 @@
 package dev.tidalctl.cli.preflight;
 
 import dev.tidalctl.core.model.Hold;
-import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.LeaseHolder;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.render.CheckReport.Finding;
@@ -33,8 +32,7 @@ final class ClusterChecks {
     status.nodes().forEach(node -> findings.add(node(node)));
     findings.add(lease());
     status.snapshot().impediments().stream()
-        .map(Impediment::why)
-        .map(why -> Findings.fail("cluster", "nothing may be taken out of service: " + why, ""))
+        .map(each -> Findings.against("cluster", "nothing may be taken out of service: ", each))
         .forEach(findings::add);
     return findings;
   }

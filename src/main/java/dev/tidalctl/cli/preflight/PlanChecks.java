@@ -12,8 +12,7 @@ final class PlanChecks {
   static List<Finding> findings(Plan plan) {
     List<Finding> findings = new ArrayList<>();
     plan.refusals()
-        .forEach(
-            refusal -> findings.add(Findings.fail("roll", "would be refused: " + refusal, "")));
+        .forEach(each -> findings.add(Findings.against("roll", "would be refused: ", each)));
     plan.warnings().forEach(warning -> findings.add(Findings.warn("roll", warning, "")));
     if (plan.refusals().isEmpty()) {
       int fewest = plan.batches().stream().mapToInt(Plan.Batch::serving).min().orElse(0);

@@ -18,7 +18,7 @@ public record Plan(
     Optional<Version> to,
     List<Batch> batches,
     List<Skipped> skipped,
-    List<String> refusals,
+    List<Impediment> refusals,
     List<String> warnings) {
   /** Keeps its own copies. */
   public Plan {

@@ -1,6 +1,7 @@
 package dev.tidalctl.patroni.view;
 
 import dev.tidalctl.core.model.Impediment;
+import dev.tidalctl.core.model.Impediment.Outlook;
 import dev.tidalctl.core.model.LeaseHolder;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Reply;
@@ -140,7 +141,7 @@ final class Impediments {
                   + " patronictl edit-config "
                   + setup.scope()
                   + " -s synchronous_mode_strict=false",
-              standbys() < STANDBYS_NEEDED));
+              standbys() < STANDBYS_NEEDED ? Outlook.LASTS : Outlook.MAY_PASS));
     }
   }
 
@@ -198,7 +199,7 @@ final class Impediments {
                       new Impediment(
                           "%s receives its WAL from %s (tag replicatefrom) and would lose it: take that tag out of %s's configuration and reload it, for as long as the roll lasts"
                               .formatted(node.name(), source, node.name()),
-                          leadership.leader().isPresent())));
+                          leadership.leader().isPresent() ? Outlook.LASTS : Outlook.MAY_PASS)));
     }
   }
 
@@ -233,7 +234,7 @@ final class Impediments {
     unseen(seen.routes(), impediment);
     if (seen.routes() instanceof Reply.Ok<ReadRoutes.View>(ReadRoutes.View view)
         && !view.unseen().isEmpty()) {
-      passing(impediment.formatted(String.join("; ", view.unseen())));
+      found.add(Impediment.unreached(impediment.formatted(String.join("; ", view.unseen()))));
     }
   }
 
@@ -246,9 +247,10 @@ final class Impediments {
 
   /** Who refuses to answer does so until somebody sees to it; who is silent may answer yet. */
   private void unseen(Reply<?> reply, String impediment) {
+    Outlook outlook = reply instanceof Reply.Refused ? Outlook.LASTS : Outlook.UNREACHED;
     why(reply)
         .map(impediment::formatted)
-        .map(why -> new Impediment(why, reply instanceof Reply.Refused))
+        .map(why -> new Impediment(why, outlook))
         .ifPresent(found::add);
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tidalctl.testing.Certificates;
 import dev.tidalctl.testing.TlsServer;
+import dev.tidalctl.testing.Untrusted;
 import dev.tidalctl.tls.TlsSetup;
 import dev.tidalctl.topology.HostPort;
 import java.io.DataInputStream;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -45,18 +46,11 @@ final class ServerCertificateTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "server|other-ca.pem|its certificate CN=server is not signed by a trusted authority (it is"
-            + " signed by CN=test authority)",
-        "elsewhere|ca.pem|its certificate is for another host name (CN=elsewhere, for db.example)",
-        "expired|expired-ca.pem|its certificate CN=expired expired on 2020-01-11T00:00:00Z"
-      })
-  void itIsNamed(String shown, String trusted, String why) throws Exception {
-    answer('S', Optional.of(TlsSetup.from(certificates.showing(shown))));
+  @EnumSource(Untrusted.class)
+  void itIsNamed(Untrusted certificate) throws Exception {
+    answer('S', Optional.of(TlsSetup.from(certificates.showing(certificate.shown()))));
 
-    assertEquals(Optional.of(why), flaw(trusted));
+    assertEquals(Optional.of(certificate.why()), flaw(certificate.trusted()));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.tidalctl.simulation.fault;
 
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.Input;
 import java.time.Duration;
 
@@ -330,8 +331,18 @@ public sealed interface Fault {
     }
   }
 
-  /** Nothing may be taken out of service for a while: the cluster is paused, say. */
+  /**
+   * Nothing may be taken out of service for a while: the cluster is paused, or, where the window is
+   * an odd number of milliseconds, a load balancer can't be reached.
+   */
   record Impeded(Duration window) implements Fault {
+    /** What is said of it. */
+    public Impediment impediment() {
+      return window.toMillis() % 2 == 0
+          ? Impediment.lasting("the cluster is paused: resume it")
+          : Impediment.unreached("the load balancer can't be reached: see to it");
+    }
+
     @Override
     public FaultKind kind() {
       return FaultKind.IMPEDED;

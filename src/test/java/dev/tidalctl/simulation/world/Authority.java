@@ -2,6 +2,7 @@ package dev.tidalctl.simulation.world;
 
 import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Hold;
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.Incarnation;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Position;
@@ -10,6 +11,7 @@ import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.Routing;
 import dev.tidalctl.core.model.RoutingChange;
 import dev.tidalctl.core.model.Version;
+import dev.tidalctl.simulation.fault.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +36,7 @@ public final class Authority {
   int leader;
   int term = 1;
   int firstKept = 1;
-  Optional<String> impediment = Optional.empty();
+  Optional<Impediment> impediment = Optional.empty();
   private long impededUntil;
   private boolean leaderKnown = true;
 
@@ -314,9 +316,10 @@ public final class Authority {
   }
 
   /** For a while nothing may be taken out of service. */
-  void impede(Duration window) {
+  void impede(Fault.Impeded impeded) {
+    Duration window = impeded.window();
     impededUntil = world.now() + window.toNanos();
-    impediment = Optional.of("the cluster is paused: resume it");
+    impediment = Optional.of(impeded.impediment());
     revise();
     world.agenda().in(window, this::easeWhenDue);
   }

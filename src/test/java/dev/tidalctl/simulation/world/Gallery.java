@@ -1,6 +1,5 @@
 package dev.tidalctl.simulation.world;
 
-import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.Interest;
 import dev.tidalctl.core.model.LagUnit;
 import dev.tidalctl.core.model.NodeView;
@@ -100,7 +99,7 @@ final class Gallery {
         authority.lease().map(SimLease::shown),
         true,
         nodes,
-        authority.impediment.stream().map(Impediment::lasting).toList(),
+        authority.impediment.stream().toList(),
         List.of());
   }
 

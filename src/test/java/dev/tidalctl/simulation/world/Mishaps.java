@@ -93,7 +93,7 @@ final class Mishaps {
       case Fault.Signalled(var how) -> tool.ifPresent(t -> t.signal(how));
       case Fault.ToolSuspended(Duration window) -> tool.ifPresent(t -> t.suspend(window));
       case Fault.ClockJumps(Duration by) -> operator.jump(by);
-      case Fault.Impeded(Duration window) -> world.authority().impede(window);
+      case Fault.Impeded impeded -> world.authority().impede(impeded);
       case Fault.RouteLost lost -> loseRoute(lost, lost.times(), operator);
       case Fault.SessionsStay stay -> keepSessions(stay, tool);
       case Fault.RestartWithoutEffect r -> world.supervisor().arm(r);
