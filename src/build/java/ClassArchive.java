@@ -49,6 +49,9 @@ final class ClassArchive {
 
   private static final long LIMIT_SECONDS = 120;
 
+  /** Something that runs beside us. */
+  private record Job(List<String> command, Process process) {}
+
   private final Path home;
   private final Path work;
   private final Instant built;
@@ -87,16 +90,19 @@ final class ClassArchive {
       Files.delete(old);
     }
     rehearse();
-    archive("tidalctl", lists());
-    archive(
-        "look",
-        lists().stream().filter(list -> list.getFileName().toString().startsWith(LOOK)).toList());
+    List<Path> looks =
+        lists().stream().filter(list -> list.getFileName().toString().startsWith(LOOK)).toList();
+    List<Job> archives = List.of(archive("tidalctl", lists()), archive("look", looks));
+    for (Job archive : archives) {
+      requireDone(archive);
+    }
   }
 
-  private void archive(String name, List<Path> lists) throws IOException, InterruptedException {
+  /** Each by a JVM of its own, at the same time. */
+  private Job archive(String name, List<Path> lists) throws IOException {
     Path list = work.resolve(name + ".list");
     Files.write(list, merged(lists));
-    run(
+    return start(
         Map.of(),
         home.resolve("runtime/bin/java").toString(),
         "-XX:+UseG1GC", // only then does the archive hold objects, whatever collector reads it
@@ -162,7 +168,7 @@ final class ClassArchive {
     Map<String, String> looking = noting(LOOK);
     run(noting, tidalctl, "sandbox", "up", "--nodes", "2", "--dir", stage);
     try {
-      Process load =
+      Job load =
           start(
               noting,
               tidalctl,
@@ -182,8 +188,8 @@ final class ClassArchive {
       run(looking, tidalctl, "status", "--cluster", cluster, "-o", "json");
       run(looking, tidalctl, "complete", "nodes", "--cluster", cluster);
       run(noting, tidalctl, "roll", "--cluster", cluster, "--to", "2.0.0", "--yes");
-      load.destroy();
-      load.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+      load.process().destroy();
+      load.process().waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
     } finally {
       run(noting, tidalctl, "sandbox", "down", "--dir", stage);
     }
@@ -237,29 +243,34 @@ final class ClassArchive {
 
   private void run(Map<String, String> environment, String... command)
       throws IOException, InterruptedException {
-    if (await(start(environment, command)) != 0) {
+    requireDone(start(environment, command));
+  }
+
+  private void requireDone(Job job) throws IOException, InterruptedException {
+    if (await(job) != 0) {
       throw new IOException(
           "not done within "
               + LIMIT_SECONDS
               + " s, or failed: "
-              + String.join(" ", command)
+              + String.join(" ", job.command())
               + "; see "
               + work.resolve("log"));
     }
   }
 
-  private static int await(Process process) throws InterruptedException {
+  private static int await(Job job) throws InterruptedException {
+    Process process = job.process();
     boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
     process.destroyForcibly();
     return ended ? process.exitValue() : -1;
   }
 
-  private Process start(Map<String, String> environment, String... command) throws IOException {
+  private Job start(Map<String, String> environment, String... command) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(work.resolve("log").toFile()));
     builder.environment().putAll(environment);
-    return builder.start();
+    return new Job(List.of(command), builder.start());
   }
 }
