@@ -93,8 +93,12 @@ final class ClassArchive {
     List<Path> looks =
         lists().stream().filter(list -> list.getFileName().toString().startsWith(LOOK)).toList();
     List<Job> archives = List.of(archive("tidalctl", lists()), archive("look", looks));
-    for (Job archive : archives) {
-      requireDone(archive);
+    try {
+      for (Job archive : archives) {
+        requireDone(archive);
+      }
+    } finally {
+      archives.forEach(archive -> archive.process().destroyForcibly());
     }
   }
 

@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
       "Reads the cluster file, looks for the certificates, secrets and programs that it names, asks"
           + " every endpoint of the control plane and the probe once, and judges the cluster as a"
           + " roll would. Each check passes, warns or fails, with a remedy. Changes nothing. Exits"
-          + " 3 when a check fails, 7 when none fails but for somebody who can't be reached, as"
-          + " when no endpoint speaks for the cluster."
+          + " 3 when a check fails, 7 when no endpoint speaks for the cluster, or when what"
+          + " fails can't be reached (a load balancer, a pooler, etcd) and nothing else fails."
     },
     footer = {"Before the maintenance window:", "  tidalctl check --cluster prod.yaml --to 2.4.1"})
 final class CheckCommand implements Callable<Integer> {
@@ -71,10 +71,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static ExitCode verdict(Preflight.Result result) {
-    if (!result.reached()) {
-      return ExitCode.UNREACHABLE;
-    }
-    if (result.report().onlyUnreached()) {
+    if (!result.reached() || result.report().onlyUnreached()) {
       return ExitCode.UNREACHABLE;
     }
     return result.report().count(CheckReport.Verdict.FAIL) > 0 ? ExitCode.REFUSED : ExitCode.OK;

@@ -1,5 +1,6 @@
 package dev.tidalctl.cli;
 
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.render.JsonDocument;
 import dev.tidalctl.render.PlannedRoll;
 import dev.tidalctl.topology.Problem;
@@ -52,9 +53,18 @@ record PlanFile(Path file, String cluster, RollOptions options, SortedMap<String
   /**
    * Refuses to roll what is no longer as it was planned.
    *
-   * @throws CommandFailed with {@link ExitCode#REFUSED}, naming each difference
+   * @throws CommandFailed with {@link ExitCode#REFUSED}, naming each difference; with {@link
+   *     ExitCode#UNREACHABLE} while somebody who must be asked can't be reached
    */
   void requireUnchanged(PlannedRoll now, CommandContext context) {
+    if (Impediment.onlyUnreached(now.plan().refusals())) {
+      throw new CommandFailed(
+          ExitCode.UNREACHABLE,
+          "whether the plan " + file + " still holds can't be told",
+          plain(Impediment.words(now.plan().refusals())),
+          "no change was sent",
+          context.next().check());
+    }
     List<String> differences = new ArrayList<>();
     if (!cluster.equals(now.cluster())) {
       differences.add("cluster was " + cluster + " and is " + now.cluster());

@@ -1,7 +1,6 @@
 package dev.tidalctl.core;
 
 import dev.tidalctl.core.model.Impediment;
-import dev.tidalctl.core.model.Impediment.Outlook;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Policy;
@@ -39,6 +38,11 @@ public final class AvailabilityGuard {
     if (!snapshot.impediments().isEmpty()) {
       return new Verdict.Hold(Impediment.words(snapshot.impediments()));
     }
+    return besidesImpediments(taking, snapshot, policy);
+  }
+
+  private static Verdict besidesImpediments(
+      Set<NodeName> taking, Snapshot snapshot, Policy policy) {
     Optional<NodeView> leader = snapshot.leader().flatMap(snapshot::node);
     if (leader.isEmpty()) {
       return new Verdict.Hold("there is no leader");
@@ -49,34 +53,36 @@ public final class AvailabilityGuard {
     return numbers(taking, snapshot, policy, n -> Health.serves(n, snapshot, policy));
   }
 
-  /** A no before anything was taken, and what becomes of it; empty when it is allowed. */
+  /**
+   * A no before anything was taken; empty when it is allowed.
+   *
+   * <ol>
+   *   <li>It lasts when an impediment does, or when both limits would be broken even if every node
+   *       that serves were healthy; that is said beside an impediment, too.
+   *   <li>It is for want of an answer when all impediments are, and nothing else speaks against it.
+   *   <li>Any other may be gone at the next look.
+   * </ol>
+   */
   static Optional<Impediment> against(List<NodeName> batch, Snapshot snapshot, Policy policy) {
     Set<NodeName> taking = Set.copyOf(batch);
-    return switch (check(taking, snapshot, policy)) {
-      case Verdict.Go go -> Optional.empty();
-      case Verdict.Hold(String reason) ->
-          Optional.of(
-              new Impediment(
-                  "cannot drain " + Preflight.names(batch) + ": " + reason,
-                  outlook(taking, snapshot, policy)));
-    };
-  }
-
-  private static Outlook outlook(Set<NodeName> taking, Snapshot snapshot, Policy policy) {
-    if (!mayComeToAllow(taking, snapshot, policy)) {
-      return Outlook.LASTS;
+    List<Impediment> impediments = snapshot.impediments();
+    if (!(check(taking, snapshot, policy) instanceof Verdict.Hold(String reason))) {
+      return Optional.empty();
     }
-    return Impediment.onlyUnreached(snapshot.impediments()) ? Outlook.UNREACHED : Outlook.MAY_PASS;
-  }
-
-  /**
-   * Whether it would be allowed if every node that serves were healthy and only what lasts spoke
-   * against it: then a no is no matter of one look.
-   */
-  private static boolean mayComeToAllow(Set<NodeName> taking, Snapshot snapshot, Policy policy) {
-    return snapshot.impediments().stream().noneMatch(Impediment::lasts)
-        && numbers(taking, snapshot, policy, n -> n.routing() == Routing.SERVING)
-            instanceof Verdict.Go;
+    String cannot = "cannot drain " + Preflight.names(batch) + ": " + reason;
+    if (numbers(taking, snapshot, policy, n -> n.routing() == Routing.SERVING)
+        instanceof Verdict.Hold(String atBest)) {
+      return Optional.of(
+          Impediment.lasting(impediments.isEmpty() ? cannot : cannot + "; and " + atBest));
+    }
+    if (impediments.stream().anyMatch(Impediment::lasts)) {
+      return Optional.of(Impediment.lasting(cannot));
+    }
+    boolean alone = besidesImpediments(taking, snapshot, policy) instanceof Verdict.Go;
+    return Optional.of(
+        alone && Impediment.onlyUnreached(impediments)
+            ? Impediment.unreached(cannot)
+            : Impediment.passing(cannot));
   }
 
   private static Verdict numbers(

@@ -1,6 +1,7 @@
 package dev.tidalctl.haproxy;
 
 import dev.tidalctl.core.model.Done;
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Reply;
@@ -40,18 +41,22 @@ public final class HaproxyRoutes implements ReadRoutes {
   @Override
   public Reply<View> look() {
     List<Seen> seen = new ArrayList<>();
-    List<String> unseen = new ArrayList<>();
+    List<Impediment> unseen = new ArrayList<>();
     for (Reply<Seen> each : fleet.look()) {
       switch (each) {
         case Reply.Ok<Seen>(var one) -> seen.add(one);
-        case Reply.Refused<Seen>(var refusal) -> unseen.add(refusal.detail());
-        case Reply.Unreachable<Seen>(var why) -> unseen.add(why);
-        case Reply.Unknown<Seen>(var why) -> unseen.add(why);
+        case Reply.Refused<Seen>(var refusal) -> unseen.add(Impediment.lasting(refusal.detail()));
+        case Reply.Unreachable<Seen>(var why) -> unseen.add(Impediment.unreached(why));
+        case Reply.Unknown<Seen>(var why) -> unseen.add(Impediment.unreached(why));
       }
     }
-    return seen.isEmpty()
-        ? new Reply.Unreachable<>(String.join("; ", unseen))
-        : new Reply.Ok<>(new RouteView(spec, rules, seen, unseen).view());
+    if (!seen.isEmpty()) {
+      return new Reply.Ok<>(new RouteView(spec, rules, seen, unseen).view());
+    }
+    String why = Impediment.words(unseen);
+    return Impediment.onlyUnreached(unseen)
+        ? new Reply.Unreachable<>(why)
+        : new Reply.Refused<>(Refusal.of(Refusal.Code.OTHER, why));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tidalctl.haproxy;
 
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.topology.ReadRouting;
 import dev.tidalctl.traffic.ReadRoutes.Route;
@@ -18,14 +19,14 @@ final class RouteView {
   private final ReadRouting.Haproxy spec;
   private final RouteRules rules;
   private final List<Seen> all;
-  private final List<String> unseen;
+  private final List<Impediment> unseen;
 
   /**
    * Of these.
    *
-   * @param unseen why others did not answer
+   * @param unseen why others did not show theirs
    */
-  RouteView(ReadRouting.Haproxy spec, RouteRules rules, List<Seen> all, List<String> unseen) {
+  RouteView(ReadRouting.Haproxy spec, RouteRules rules, List<Seen> all, List<Impediment> unseen) {
     this.spec = spec;
     this.rules = rules;
     this.all = all;

@@ -1,5 +1,6 @@
 package dev.tidalctl.patroni;
 
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Reply;
 import java.util.List;
@@ -47,6 +48,13 @@ public record Contact(Verdict verdict, String what, String detail, String remedy
       case Reply.Unreachable<T>(String why) -> List.of(unreached(what, why, remedy));
       case Reply.Unknown<T>(String why) -> List.of(unreached(what, why, remedy));
     };
+  }
+
+  /** What stands in the way there. */
+  static Contact of(String what, Impediment impediment, String remedy) {
+    return impediment.outlook() == Impediment.Outlook.UNREACHED
+        ? unreached(what, impediment.why(), remedy)
+        : bad(what, impediment.why(), remedy);
   }
 
   static Contact unreached(String what, String detail, String remedy) {

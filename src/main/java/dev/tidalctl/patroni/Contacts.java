@@ -89,10 +89,7 @@ final class Contacts {
     }
     return Stream.concat(
             view.unseen().stream()
-                .map(
-                    why ->
-                        Contact.unreached(
-                            ROUTING, why, "start it, or correct routing in the file")),
+                .map(each -> Contact.of(ROUTING, each, "start it, or correct routing in the file")),
             view.complaints().stream()
                 .map(c -> Contact.bad(ROUTING, c, "see to it, or correct routing in the file")))
         .toList();

@@ -1,6 +1,7 @@
 package dev.tidalctl.traffic;
 
 import dev.tidalctl.core.model.Done;
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Reply;
 import java.util.List;
@@ -105,11 +106,11 @@ public interface ReadRoutes extends AutoCloseable {
    *
    * @param routes of every node of the cluster file; empty where nothing routes reads. When not all
    *     answered, what the others show
-   * @param unseen why some did not answer, each in words: nothing can be changed while they don't
+   * @param unseen why some did not show theirs: nothing can be changed while they don't
    * @param complaints what the operator should know, for instance that they disagree, or that a
    *     server named in the cluster file does not exist; empty when all is well
    */
-  record View(Map<NodeName, Route> routes, List<String> unseen, List<String> complaints) {
+  record View(Map<NodeName, Route> routes, List<Impediment> unseen, List<String> complaints) {
     /** Keeps its own copies. */
     public View {
       routes = Map.copyOf(routes);

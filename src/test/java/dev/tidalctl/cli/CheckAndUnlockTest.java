@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidalctl.core.model.Done;
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.Phase;
 import dev.tidalctl.core.model.ProbeAnswer;
 import dev.tidalctl.core.model.Refusal;
@@ -83,6 +84,18 @@ final class CheckAndUnlockTest {
     assertEquals(0, tidalctl.run("check"), tidalctl::out);
     assertTrue(tidalctl.out().contains("pass  etcd: http://127.0.0.1:1 answers"), tidalctl::out);
     assertTrue(tidalctl.out().contains("warn  etcd: etcd is silent"), tidalctl::out);
+  }
+
+  @Test
+  void whoCannotBeReachedIsNoRefusalUnlessSomethingElseFailsToo() {
+    Impediment away = Impediment.unreached("HAProxy lb-1:9999 can't be reached");
+    Impediment paused = Impediment.lasting("Patroni is paused");
+    cluster.showing(new Reply.Ok<>(SampleCluster.of(3).impeded(away).snapshot()));
+    assertEquals(7, tidalctl.run("check"), tidalctl::out);
+    assertTrue(tidalctl.out().contains("fail  cluster: nothing may be taken out of service: HAP"));
+
+    cluster.showing(new Reply.Ok<>(SampleCluster.of(3).impeded(away, paused).snapshot()));
+    assertEquals(3, tidalctl.run("check"), tidalctl::out);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.Reply;
@@ -74,6 +75,19 @@ final class PlanFileTest {
     assertEquals(Set.of(new NodeName("node-2")), order.skip());
     assertEquals(OptionalInt.of(1), order.stopAfter());
     assertEquals(Duration.ofSeconds(90), cluster.settings().getFirst().policy().soak());
+  }
+
+  @Test
+  void whetherItHoldsCannotBeToldWhileSomebodyCannotBeReached() {
+    make();
+    Impediment away = Impediment.unreached("HAProxy lb-1:9999 can't be reached");
+    cluster.showing(new Reply.Ok<>(SampleCluster.of(3).impeded(away).snapshot()));
+
+    Invocation refused = run(7, "roll", "--plan", plan.toString(), "--yes");
+    assertTrue(refused.err().contains(away.why()), refused::err);
+    assertTrue(refused.err().contains("next: tidalctl check"), refused::err);
+    run(7, "roll", "--to", "2.0.0", "--dry-run");
+    assertEquals(List.of(), cluster.orders());
   }
 
   @Test

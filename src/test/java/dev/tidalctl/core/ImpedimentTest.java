@@ -65,7 +65,9 @@ class ImpedimentTest {
     cluster.lose(AWAY);
     cluster.node(0).routing = Routing.DRAINED;
     cluster.node(2).routing = Routing.DRAINED;
-    assertEquals(Ending.Kind.REFUSED, scenario.drain(1).ending().kind());
+    Ending drain = scenario.drain(1).ending();
+    assertEquals(Ending.Kind.REFUSED, drain.kind());
+    assertTrue(drain.reason().contains(AWAY + "; and it would leave 0 of 3"), drain.reason());
     assertEquals(List.of(), cluster.asked);
   }
 

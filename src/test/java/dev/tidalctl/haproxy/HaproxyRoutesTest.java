@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidalctl.core.model.Done;
+import dev.tidalctl.core.model.Impediment;
+import dev.tidalctl.core.model.Impediment.Outlook;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Reply;
@@ -209,7 +211,7 @@ final class HaproxyRoutesTest {
     View view = view();
     assertEquals(new Route(State.OPEN, OptionalInt.empty(), true), route(view, N2));
     assertTrue(
-        view.unseen().getFirst().startsWith("HAProxy " + other.name() + " can't be reached"),
+        view.unseen().getFirst().why().startsWith("HAProxy " + other.name() + " can't be reached"),
         view::toString);
     assertInstanceOf(Reply.Unreachable.class, routes.close(N2));
     assertInstanceOf(Reply.Unreachable.class, routes.open(N2));
@@ -301,12 +303,27 @@ final class HaproxyRoutesTest {
     one.instead(command -> answers.get(turn.get()));
 
     long start = System.nanoTime();
-    assertTrue(view().unseen().getFirst().contains("did not answer"));
+    assertTrue(unseen(Outlook.UNREACHED).contains("did not answer"));
     assertTrue(System.nanoTime() - start < Duration.ofSeconds(5).toNanos());
     turn.set(1);
-    assertTrue(view().unseen().getFirst().contains("but: Unknown command."));
+    assertTrue(unseen(Outlook.LASTS).contains("but: Unknown command."));
     turn.set(2);
-    assertTrue(view().unseen().getFirst().contains("more than 8 MiB"));
+    assertTrue(unseen(Outlook.UNREACHED).contains("more than 8 MiB"));
+  }
+
+  private String unseen(Outlook outlook) {
+    Impediment unseen = view().unseen().getFirst();
+    assertEquals(outlook, unseen.outlook());
+    return unseen.why();
+  }
+
+  @Test
+  void whereAllRefuseToShowTheirServersOneIsRefused() throws IOException {
+    one.instead(command -> "Permission denied\n");
+    other.close();
+
+    String why = assertInstanceOf(Reply.Refused.class, routes.look()).refusal().detail();
+    assertTrue(why.contains("but: Permission denied"), why);
   }
 
   @Test

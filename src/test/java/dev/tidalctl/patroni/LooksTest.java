@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.Incarnation;
 import dev.tidalctl.core.model.Interest;
 import dev.tidalctl.core.model.NodeView;
@@ -22,7 +21,6 @@ import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.Version;
 import dev.tidalctl.patroni.view.Assembly;
 import dev.tidalctl.patroni.wire.ClusterReading;
-import dev.tidalctl.patroni.wire.ConfigReading;
 import dev.tidalctl.patroni.wire.NodeReading.Wal;
 import dev.tidalctl.patroni.wire.NodeRole;
 import dev.tidalctl.patroni.wire.TimelineHistory;
@@ -209,92 +207,6 @@ final class LooksTest {
   }
 
   @Test
-  void strictSynchronousModeWithOneStandbyImpedes() {
-    stage.nodes.config = ScriptedNodes.config(true, true);
-    assertEquals(List.of(), stage.look().impediments());
-
-    stage.nodes.says("n3", told -> told.tag("nosync", "true"));
-    assertTrue(
-        stage
-            .look()
-            .impediments()
-            .getFirst()
-            .why()
-            .contains("strict synchronous mode with only n2"));
-  }
-
-  @Test
-  void aScheduledSwitchoverImpedesByNameWithTheRemedy() {
-    stage.nodes.cluster =
-        Optional.of(
-            new Reply.Ok<>(
-                new ClusterReading(
-                    Optional.empty(),
-                    List.of(
-                        ScriptedNodes.member("n1", true),
-                        ScriptedNodes.member("n2", false),
-                        ScriptedNodes.member("n3", false)),
-                    false,
-                    Optional.of("2026-03-15T01:00:00+00:00 from n1"))));
-
-    assertEquals(
-        List.of(
-            Impediment.lasting(
-                "a switchover is scheduled for 2026-03-15T01:00:00+00:00 from n1: patronictl flush"
-                    + " main switchover, or wait for it")),
-        stage.look().impediments());
-  }
-
-  @Test
-  void aScheduledRestartImpedesByNameWithTheRemedyAndParametersThatWaitForOneAreSaid() {
-    stage.nodes.says("n3", told -> told.restartingAt("2026-03-15T01:00:00+00:00"));
-
-    Snapshot seen = stage.look();
-    assertEquals(
-        List.of(
-            Impediment.lasting(
-                "a restart of n3 is scheduled for 2026-03-15T01:00:00+00:00: patronictl flush main"
-                    + " n3 restart, or wait for it")),
-        seen.impediments());
-    assertEquals(List.of("n3: parameters wait for its next restart"), seen.cautions());
-  }
-
-  @Test
-  void aNodeTellsOfItsScheduledRestartBeforePatroniListsItAndPatroniTellsOfOneThatIsDown() {
-    ClusterReading.Member n3 =
-        new ClusterReading.Member(
-            "n3", false, false, Optional.empty(), Optional.empty(), Optional.of("some time"));
-    stage.nodes.cluster =
-        Optional.of(
-            new Reply.Ok<>(
-                new ClusterReading(
-                    Optional.empty(),
-                    List.of(
-                        ScriptedNodes.member("n1", true), ScriptedNodes.member("n2", false), n3),
-                    false,
-                    Optional.empty())));
-
-    assertEquals(List.of(), stage.look().impediments());
-    stage.nodes.says("n3", new Reply.Unreachable<>("n3: no connection"));
-    assertTrue(
-        stage.look().impediments().getFirst().why().startsWith("a restart of n3 is scheduled"));
-  }
-
-  @Test
-  void aStandbyClusterIsRefusedByName() {
-    stage.nodes.config =
-        new ConfigReading(
-            false, false, false, true, Duration.ofSeconds(30), Duration.ofSeconds(10));
-
-    assertEquals(
-        List.of(
-            Impediment.lasting(
-                "this is a standby cluster, whose leader replays: tidalctl does not roll such; roll"
-                    + " it by hand, or promote it first")),
-        stage.look().impediments());
-  }
-
-  @Test
   void anOperatorsOwnTagsAreSaidAndStay() {
     stage.nodes.says("n2", told -> told.tag("noloadbalance", "true"));
     stage.nodes.says("n3", told -> told.tag("nofailover", "true"));
@@ -307,49 +219,16 @@ final class LooksTest {
   }
 
   @Test
-  void oneOfSeveralLoadBalancersThatIsAwayImpedes() {
-    stage.routes.unseen = List.of("HAProxy lb-2:9999 can't be reached: Connection refused");
-
-    assertEquals(
-        List.of(
-            Impediment.unreached(
-                "what sends clients to the nodes can't be looked at (HAProxy lb-2:9999 can't be"
-                    + " reached: Connection refused): see to it")),
-        stage.look().impediments());
-  }
-
-  @Test
-  void aCascadeThatWouldLoseItsSourceImpedes() {
-    stage.nodes.says("n3", told -> told.tag("replicatefrom", "n2"));
-
-    assertTrue(
-        stage.look().impediments().getFirst().why().startsWith("n3 receives its WAL from n2"));
-  }
-
-  @Test
-  void anUnreachableStoreOfPatroniImpedes() {
-    stage.nodes.says("n1", told -> told.but(told.said().systemIdentifier(), false, true));
-
-    assertTrue(stage.look().impediments().getFirst().why().contains("see to etcd"));
-  }
-
-  @Test
   void anotherScopeIsAnotherCluster() {
-    stage.nodes.cluster =
-        Optional.of(
-            new Reply.Ok<>(
-                new ClusterReading(
-                    Optional.empty(),
-                    List.of(
-                        new ClusterReading.Member(
-                            "n3",
-                            false,
-                            false,
-                            Optional.of("http://n2:8008/patroni"),
-                            Optional.empty(),
-                            Optional.empty())),
-                    false,
-                    Optional.empty())));
+    stage.nodes.lists(
+        Optional.empty(),
+        new ClusterReading.Member(
+            "n3",
+            false,
+            false,
+            Optional.of("http://n2:8008/patroni"),
+            Optional.empty(),
+            Optional.empty()));
 
     Refusal refusal = assertInstanceOf(Reply.Refused.class, stage.looks.fresh()).refusal();
     assertEquals(Code.WRONG_CLUSTER, refusal.code());

@@ -158,6 +158,14 @@ final class ScriptedNodes implements NodeApi {
                     Optional.empty())));
   }
 
+  /** Patroni lists these from now on. */
+  void lists(Optional<String> switchover, ClusterReading.Member... members) {
+    cluster =
+        Optional.of(
+            new Reply.Ok<>(
+                new ClusterReading(Optional.empty(), List.of(members), false, switchover)));
+  }
+
   static ClusterReading.Member member(String name, boolean leader) {
     return new ClusterReading.Member(
         name,

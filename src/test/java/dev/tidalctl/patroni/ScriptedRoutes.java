@@ -1,6 +1,7 @@
 package dev.tidalctl.patroni;
 
 import dev.tidalctl.core.model.Done;
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.traffic.ReadRoutes;
@@ -18,7 +19,7 @@ final class ScriptedRoutes implements ReadRoutes {
   Optional<Reply<Done>> answerToClose = Optional.empty();
   Optional<Reply<Done>> answerToOpen = Optional.empty();
   Optional<Reply<WriteGate.Held>> answerToQueue = Optional.empty();
-  List<String> unseen = List.of();
+  List<Impediment> unseen = List.of();
   Optional<Reply<View>> answerToLook = Optional.empty();
   private final List<String> log;
   private Optional<NodeName> writes = Optional.empty();

@@ -295,7 +295,7 @@ final class HaproxyMishapsIT {
           .exits(7)
           .says("HAProxy 127.0.0.1:%d can't be reached: ".formatted(impostor.port()))
           .says(certificate.why());
-      assertTrue(impostor.greeted() > 0, "nobody came");
+      assertTrue(impostor.visited() > 0, "nobody came");
       assertEquals(0, impostor.told());
     }
     try (Impostor impostor = Impostor.ofPgbouncer(certificate, folder);
@@ -305,7 +305,7 @@ final class HaproxyMishapsIT {
           .exits(7)
           .says("PgBouncer 127.0.0.1:%d can't be reached: ".formatted(impostor.port()))
           .says(certificate.why());
-      assertTrue(impostor.greeted() > 0, "nobody came");
+      assertTrue(impostor.visited() > 0, "nobody came");
       assertEquals(0, impostor.told());
     }
   }

@@ -1,5 +1,7 @@
 package dev.tidalctl.pg;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.tidalctl.testing.Certificates;
 import dev.tidalctl.testing.TlsServer;
 import dev.tidalctl.testing.Untrusted;
@@ -12,17 +14,28 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Stands where a HAProxy or a PgBouncer should be, with a certificate that nobody may be content
- * with, and counts whoever tells it something all the same.
+ * with, and counts whoever tells it something all the same: in clear, or after he has seen it.
  */
 final class Impostor implements AutoCloseable {
+  /** How PostgreSQL's clients ask for TLS: eight bytes, the length and this code. */
+  private static final long SSL_REQUEST = (8L << Integer.SIZE) | 80_877_103;
+
+  /** What Java says of a client that does not shake hands. */
+  private static final String IN_CLEAR = "Unsupported or unrecognized SSL message";
+
+  private static final int LIMIT_MILLIS = 10_000;
+
   private final ServerSocket listener;
   private final TlsServer server;
   private final boolean askedForTls;
-  private final AtomicInteger greeted = new AtomicInteger();
+  private final List<Thread> guests = new CopyOnWriteArrayList<>();
   private final AtomicInteger told = new AtomicInteger();
 
   private Impostor(Untrusted certificate, Path folder, boolean askedForTls)
@@ -48,13 +61,16 @@ final class Impostor implements AutoCloseable {
     return listener.getLocalPort();
   }
 
-  /** How many have spoken to it. */
-  int greeted() {
-    return greeted.get();
+  /** How many have come. */
+  int visited() {
+    return guests.size();
   }
 
-  /** How many have gone on after they had seen its certificate. */
-  int told() {
+  /** How many of them have told it something, once all have gone. */
+  int told() throws InterruptedException {
+    for (Thread guest : guests) {
+      assertTrue(guest.join(Duration.ofMillis(LIMIT_MILLIS)), "somebody stays");
+    }
     return told.get();
   }
 
@@ -62,7 +78,7 @@ final class Impostor implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         Socket client = listener.accept();
-        Thread.ofVirtual().start(() -> converse(client));
+        guests.add(Thread.ofVirtual().start(() -> converse(client)));
       } catch (IOException e) {
         if (!listener.isClosed()) {
           throw new UncheckedIOException(e);
@@ -73,16 +89,20 @@ final class Impostor implements AutoCloseable {
 
   private void converse(Socket client) {
     try (client) {
-      greeted.incrementAndGet();
+      client.setSoTimeout(LIMIT_MILLIS);
       if (askedForTls) {
-        new DataInputStream(client.getInputStream()).readLong();
+        if (new DataInputStream(client.getInputStream()).readLong() != SSL_REQUEST) {
+          told.incrementAndGet();
+        }
         client.getOutputStream().write('S');
       }
       if (server.accepted(client).getInputStream().read() >= 0) {
         told.incrementAndGet();
       }
     } catch (IOException e) {
-      // Whoever does not trust it hangs up.
+      if (String.valueOf(e.getMessage()).startsWith(IN_CLEAR)) {
+        told.incrementAndGet();
+      }
     }
   }
 

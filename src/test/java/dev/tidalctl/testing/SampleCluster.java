@@ -1,6 +1,7 @@
 package dev.tidalctl.testing;
 
 import dev.tidalctl.core.model.Hold;
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.Incarnation;
 import dev.tidalctl.core.model.LagUnit;
 import dev.tidalctl.core.model.LeaseHolder;
@@ -39,6 +40,7 @@ public final class SampleCluster {
 
   private final List<NodeView> nodes = new ArrayList<>();
   private Optional<LeaseHolder> lease = Optional.empty();
+  private List<Impediment> impediments = List.of();
   private boolean leaderless;
   private long revision = 40;
 
@@ -117,6 +119,12 @@ public final class SampleCluster {
         Optional.of(new Position(TERM, LAST - events)));
   }
 
+  /** Nothing may be taken out of service. */
+  public SampleCluster impeded(Impediment... by) {
+    impediments = List.of(by);
+    return this;
+  }
+
   /** Nobody leads. */
   public SampleCluster leaderless() {
     leaderless = true;
@@ -161,7 +169,7 @@ public final class SampleCluster {
         lease,
         true,
         nodes,
-        List.of(),
+        impediments,
         List.of());
   }
 

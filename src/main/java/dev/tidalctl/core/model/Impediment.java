@@ -17,8 +17,8 @@ public record Impediment(String why, Outlook outlook) {
     /** It may be gone at the next look. */
     MAY_PASS,
     /**
-     * It may be gone likewise: somebody could not be reached, and that is all. A run that ends by
-     * such alone, with nothing changed, could not reach the cluster; nobody refused it.
+     * Somebody could not be reached, and may be at the next look. A run that ends by such alone,
+     * with nothing changed, was refused by nobody: its exit code is that of the unreachable.
      */
     UNREACHED
   }

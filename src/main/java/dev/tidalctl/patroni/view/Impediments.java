@@ -232,9 +232,10 @@ final class Impediments {
   private void routes() {
     String impediment = "what sends clients to the nodes can't be looked at (%s): see to it";
     unseen(seen.routes(), impediment);
-    if (seen.routes() instanceof Reply.Ok<ReadRoutes.View>(ReadRoutes.View view)
-        && !view.unseen().isEmpty()) {
-      found.add(Impediment.unreached(impediment.formatted(String.join("; ", view.unseen()))));
+    if (seen.routes() instanceof Reply.Ok<ReadRoutes.View>(ReadRoutes.View view)) {
+      view.unseen().stream()
+          .map(each -> new Impediment(impediment.formatted(each.why()), each.outlook()))
+          .forEach(found::add);
     }
   }
 
