@@ -115,6 +115,9 @@ public final class HttpEndpoint implements AutoCloseable {
           socket.close();
         } else {
           connections.add(socket);
+          if (server.isClosed()) { // meanwhile: who closed it may not have seen this one
+            drop(socket);
+          }
           Thread.ofPlatform().daemon().start(() -> serve(socket));
         }
       } catch (IOException e) {

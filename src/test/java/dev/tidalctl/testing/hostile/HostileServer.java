@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -92,6 +93,7 @@ public final class HostileServer implements AutoCloseable {
       case Misbehaviour.Refuses refuses -> {
         stopListening();
         dropAll();
+        awaitRefusal();
       }
       case Misbehaviour.NeverAccepts never -> {
         dropAll();
@@ -238,6 +240,19 @@ public final class HostileServer implements AutoCloseable {
       return true;
     } catch (SocketTimeoutException full) {
       return false;
+    }
+  }
+
+  /** A program that another test is about to start may hold the socket for a moment more. */
+  private void awaitRefusal() throws IOException {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    boolean takenUp = true;
+    while (takenUp) {
+      try {
+        takenUp = connect(TO_BE_TAKEN_UP) && System.nanoTime() < until;
+      } catch (ConnectException refused) {
+        takenUp = false;
+      }
     }
   }
 
