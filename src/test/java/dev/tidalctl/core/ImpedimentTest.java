@@ -72,6 +72,15 @@ class ImpedimentTest {
   }
 
   @Test
+  void norHasADrainThatANodeInPoorHealthForbidsTooThoughThatMayPass() {
+    cluster.lose(AWAY);
+    cluster.node(2).reachable = false;
+
+    assertEquals(Ending.Kind.REFUSED, scenario.drain(1).ending().kind());
+    assertTrue(cluster.now().elapsed().toSeconds() >= 5, "not asked again for a while");
+  }
+
+  @Test
   void aRollUnderWayThatLosesSomebodyHasFailed() {
     cluster.node(1).upgradeTakes = Duration.ofSeconds(5);
     cluster.at(Duration.ofSeconds(3), () -> cluster.lose(AWAY));
