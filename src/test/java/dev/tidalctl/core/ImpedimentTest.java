@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidalctl.core.model.Ending;
+import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.Routing;
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +79,14 @@ class ImpedimentTest {
 
     assertEquals(Ending.Kind.REFUSED, scenario.drain(1).ending().kind());
     assertTrue(cluster.now().elapsed().toSeconds() >= 5, "not asked again for a while");
+  }
+
+  @Test
+  void whatHasChangedSomethingNeverEndsAsUnreachable() {
+    List<Impediment> away = List.of(Impediment.unreached(AWAY));
+
+    assertEquals(Ending.Kind.FAILED, Endings.impeded(away, true, List.of()).kind());
+    assertEquals(Ending.Kind.UNREACHABLE, Endings.impeded(away, false, List.of()).kind());
   }
 
   @Test
