@@ -62,6 +62,18 @@ final class RehearsalTest {
     }
   }
 
+  /** What a look shows is from after it was asked for: nothing acknowledged before is missing. */
+  @Test
+  void aLookShowsEveryWriteThatWasAcknowledgedBefore() throws Exception {
+    try (Rehearsal cluster = Rehearsal.of(dir, 3, 100_000)) {
+      for (int i = 0; i < 20; i++) {
+        long written = cluster.write("signal-" + i);
+
+        assertTrue(cluster.snapshot().number("leaderSeqno") >= written);
+      }
+    }
+  }
+
   @Test
   void leadershipMovesUnderWritesWithoutLosingOrFailingOne() throws Exception {
     try (Rehearsal cluster = Rehearsal.of(dir, 3, 100_000);

@@ -10,24 +10,18 @@ import java.util.function.LongSupplier;
 
 /**
  * Tells those who wait that something has moved: the revision at once, observations at most every
- * {@link #COALESCE}.
+ * {@link #COALESCE}, and when a round of them is over.
  */
 final class Changes {
   private static final Duration COALESCE = Duration.ofMillis(10);
 
-  /** Progress asked for this recently means that somebody watches it. */
-  private static final Duration WATCHED = Duration.ofMillis(250);
-
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
-  private final Condition attention = lock.newCondition();
   private final ScheduledExecutorService timer;
   private final LongSupplier revisions;
   private long observation = 1;
   private long lastObserved = System.nanoTime();
   private boolean observationDue;
-  private int waiting;
-  private long lastAsked = System.nanoTime() - WATCHED.toNanos();
 
   Changes(ScheduledExecutorService timer, LongSupplier revisions) {
     this.timer = timer;
@@ -56,86 +50,56 @@ final class Changes {
       observation++;
       lastObserved = System.nanoTime();
       moved.signalAll();
-      attention.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  /** A node was observed. */
+  /** A node was observed, and others are about to be: all of them are told of together. */
   void observed() {
     lock.lock();
     try {
-      long due = lastObserved + COALESCE.toNanos() - System.nanoTime();
-      if (observationDue) {
-        return;
-      }
-      if (due <= 0) {
-        tellObserved();
-      } else {
+      if (!observationDue) {
         observationDue = true;
-        ScheduledFuture<?> _ = timer.schedule(this::observedNow, due, TimeUnit.NANOSECONDS);
+        tellAfter(COALESCE.toNanos());
       }
     } finally {
       lock.unlock();
     }
   }
 
-  /** Waits until a counter differs from what the watcher has seen by being beyond or behind it. */
-  void await(Of of, long seen, Duration limit) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      if (of == Of.OBSERVATION) {
-        noteAsked();
-        waiting++;
-      }
-      long left = limit.toNanos();
-      while (counter(of) == seen && left > 0) {
-        left = moved.awaitNanos(left);
-      }
-    } finally {
-      if (of == Of.OBSERVATION) {
-        waiting--;
-        lastAsked = System.nanoTime();
-      }
-      lock.unlock();
-    }
-  }
-
-  /** Notes that somebody looked. */
-  void asked() {
+  /** All nodes were observed. */
+  void allObserved() {
     lock.lock();
     try {
-      noteAsked();
+      long left = lastObserved + COALESCE.toNanos() - System.nanoTime();
+      if (observationDue && left > 0) {
+        tellAfter(left);
+      } else if (observationDue) {
+        tellObserved();
+      }
     } finally {
       lock.unlock();
     }
   }
 
   /**
-   * The pause of an observer: short while somebody watches, and ended when somebody starts to or
-   * the revision moves.
+   * Waits until a counter differs from what the watcher has seen by being beyond or behind it.
+   *
+   * @return whether it did so from the first
    */
-  @SuppressWarnings("WaitNotInLoop") // waking too early only means looking once more
-  void pauseObserving(Duration watched, Duration unwatched) throws InterruptedException {
+  boolean await(Of of, long seen, Duration limit) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      Duration pause = isWatched() ? watched : unwatched;
-      boolean _ = attention.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+      boolean atOnce = counter(of) != seen;
+      long left = limit.toNanos();
+      while (counter(of) == seen && left > 0) {
+        left = moved.awaitNanos(left);
+      }
+      return atOnce;
     } finally {
       lock.unlock();
     }
-  }
-
-  private void noteAsked() {
-    if (!isWatched()) {
-      attention.signalAll();
-    }
-    lastAsked = System.nanoTime();
-  }
-
-  private boolean isWatched() {
-    return waiting > 0 || System.nanoTime() - lastAsked < WATCHED.toNanos();
   }
 
   private long counter(Of of) {
@@ -145,17 +109,23 @@ final class Changes {
     };
   }
 
+  private void tellAfter(long nanos) {
+    ScheduledFuture<?> _ = timer.schedule(this::observedNow, nanos, TimeUnit.NANOSECONDS);
+  }
+
   private void observedNow() {
     lock.lock();
     try {
-      observationDue = false;
-      tellObserved();
+      if (observationDue) {
+        tellObserved();
+      }
     } finally {
       lock.unlock();
     }
   }
 
   private void tellObserved() {
+    observationDue = false;
     observation++;
     lastObserved = System.nanoTime();
     moved.signalAll();

@@ -15,6 +15,9 @@ import java.util.OptionalLong;
 final class ClusterApi {
   private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
+  /** How long a look waits for the nodes: one that hangs is shown as it was seen last. */
+  private static final Duration ROUND_LIMIT = Duration.ofMillis(20);
+
   private final Topology topology;
   private final Assignments assignments;
   private final SnapshotDocument snapshot;
@@ -36,13 +39,13 @@ final class ClusterApi {
         .on("POST", "/internal/register", this::register);
   }
 
+  /** What is shown at once is shown as it is now; what was waited for was just seen. */
   private Reply cluster(Request request) throws InterruptedException {
     Changes changes = topology.changes();
     OptionalLong after = request.queryNumber("after");
-    if (after.isPresent()) {
-      changes.await(counter(request), after.getAsLong(), wait(request));
-    } else {
-      changes.asked();
+    long round = topology.rounds().call();
+    if (after.isEmpty() || changes.await(counter(request), after.getAsLong(), wait(request))) {
+      topology.rounds().await(round, ROUND_LIMIT);
     }
     long observation = changes.observation();
     return Reply.ok(

@@ -18,15 +18,12 @@ import java.util.Optional;
  *   <li>Nobody listens: unreachable at once. No answer in time: unreachable after two. A broken
  *       connection: ask again at once.
  *   <li>It is not what it is to be: tell it.
- *   <li>Pause: while somebody watches, 10 ms for the leader and a node that is on its way, 30 ms
- *       for the others; else 200 ms. No longer than until something happens.
+ *   <li>Pause until somebody looks or something changes ({@link Rounds}), for at most 200 ms.
  * </ol>
  */
 final class Observer implements AutoCloseable {
   private static final Duration ASK_LIMIT = Duration.ofSeconds(1);
-  private static final Duration CLOSE_PAUSE = Duration.ofMillis(10);
-  private static final Duration WATCHED_PAUSE = Duration.ofMillis(30);
-  private static final Duration UNWATCHED_PAUSE = Duration.ofMillis(200);
+  private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
   private static final int FAILURES = 2;
 
@@ -51,6 +48,7 @@ final class Observer implements AutoCloseable {
 
   /** Starts watching. */
   Observer start() {
+    topology.rounds().join(shard);
     thread.start();
     return this;
   }
@@ -69,23 +67,22 @@ final class Observer implements AutoCloseable {
   }
 
   private void run() {
+    Rounds rounds = topology.rounds();
+    long round = 0;
     try {
       while (!stopped) {
         Member member = topology.state().member(shard);
         Optional<HttpPeer> peer = peers.peer(member);
         if (peer.isEmpty() || !brokenWhileAsking(peer.get(), member)) {
-          topology.changes().pauseObserving(watchedPause(), UNWATCHED_PAUSE);
+          if (rounds.asked(shard, round)) {
+            topology.changes().allObserved();
+          }
+          round = rounds.next(round, PAUSE);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private Duration watchedPause() {
-    ClusterState state = topology.state();
-    boolean onItsWay = state.member(shard).routing() != Routing.SERVING;
-    return onItsWay || state.leader() == shard ? CLOSE_PAUSE : WATCHED_PAUSE;
   }
 
   /** Asks once; true when the connection broke and asking again at once may tell more. */

@@ -37,6 +37,7 @@ final class Topology implements AutoCloseable {
   private final LeaseRules leases;
   private final ScheduledExecutorService timer;
   private final Changes changes;
+  private final Rounds rounds = new Rounds();
   private final AtomicReference<Map<Integer, Observation>> observations =
       new AtomicReference<>(Map.of());
   private final List<Transition> transitions;
@@ -86,6 +87,10 @@ final class Topology implements AutoCloseable {
 
   Changes changes() {
     return changes;
+  }
+
+  Rounds rounds() {
+    return rounds;
   }
 
   LeaseRules leases() {
@@ -217,6 +222,7 @@ final class Topology implements AutoCloseable {
     }
     if (draft.isRevised()) {
       changes.revised();
+      long _ = rounds.call();
     } else {
       changes.observed();
     }
