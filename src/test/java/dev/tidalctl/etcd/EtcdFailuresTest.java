@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.state.Store.Write;
+import dev.tidalctl.testing.ClosedPort;
 import dev.tidalctl.topology.Auth;
 import dev.tidalctl.topology.EtcdSpec;
 import dev.tidalctl.topology.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -51,8 +53,11 @@ final class EtcdFailuresTest {
   }
 
   @Test
-  void aMemberThatIsDownIsPassedOver() {
+  void aMemberThatIsDownIsPassedOver() throws IOException {
+    InetSocketAddress down =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), first.getPort());
     first.close();
+    ClosedPort.await(down);
     second.enqueue(json(200, HEADER + ",\"succeeded\":true}"));
 
     assertEquals(new Reply.Ok<>(true), store().commit(List.of(), WRITES));

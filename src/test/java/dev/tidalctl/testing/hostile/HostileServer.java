@@ -1,10 +1,10 @@
 package dev.tidalctl.testing.hostile;
 
+import dev.tidalctl.testing.ClosedPort;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -93,7 +93,7 @@ public final class HostileServer implements AutoCloseable {
       case Misbehaviour.Refuses refuses -> {
         stopListening();
         dropAll();
-        awaitRefusal();
+        ClosedPort.await(listener.getLocalSocketAddress());
       }
       case Misbehaviour.NeverAccepts never -> {
         dropAll();
@@ -240,19 +240,6 @@ public final class HostileServer implements AutoCloseable {
       return true;
     } catch (SocketTimeoutException full) {
       return false;
-    }
-  }
-
-  /** A program that another test is about to start may hold the socket for a moment more. */
-  private void awaitRefusal() throws IOException {
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    boolean takenUp = true;
-    while (takenUp) {
-      try {
-        takenUp = connect(TO_BE_TAKEN_UP) && System.nanoTime() < until;
-      } catch (ConnectException refused) {
-        takenUp = false;
-      }
     }
   }
 
