@@ -288,26 +288,25 @@ final class HaproxyMishapsIT {
   void whoShowsAnUntrustedCertificateIsToldNothing(Untrusted certificate, @TempDir Path folder)
       throws Exception {
     Path authority = new Certificates(folder).file(certificate.trusted());
-    try (Impostor impostor = Impostor.ofHaproxy(certificate, folder);
-        OnCall mistaken = sentTo(impostor, "api", "haproxy", authority)) {
-      mistaken
-          .runs("roll", "--to", "5.0.0", "--yes")
-          .exits(7)
-          .says("HAProxy 127.0.0.1:%d can't be reached: ".formatted(impostor.port()))
-          .says(certificate.why());
-      assertTrue(impostor.visited() > 0, "nobody came");
-      assertEquals(0, impostor.told());
+    try (Impostor haproxy = Impostor.ofHaproxy(certificate, folder);
+        OnCall mistaken = sentTo(haproxy, "api", "haproxy", authority)) {
+      findsOut("HAProxy", haproxy, mistaken, certificate);
     }
-    try (Impostor impostor = Impostor.ofPgbouncer(certificate, folder);
-        OnCall mistaken = sentTo(impostor, "pgbouncer", "pgbouncer", authority)) {
-      mistaken
-          .runs("roll", "--to", "5.0.0", "--yes")
-          .exits(7)
-          .says("PgBouncer 127.0.0.1:%d can't be reached: ".formatted(impostor.port()))
-          .says(certificate.why());
-      assertTrue(impostor.visited() > 0, "nobody came");
-      assertEquals(0, impostor.told());
+    try (Impostor pgbouncer = Impostor.ofPgbouncer(certificate, folder);
+        OnCall mistaken = sentTo(pgbouncer, "pgbouncer", "pgbouncer", authority)) {
+      findsOut("PgBouncer", pgbouncer, mistaken, certificate);
     }
+  }
+
+  private static void findsOut(
+      String whom, Impostor impostor, OnCall mistaken, Untrusted certificate) throws Exception {
+    mistaken
+        .runs("roll", "--to", "5.0.0", "--yes")
+        .exits(7)
+        .says("%s 127.0.0.1:%d can't be reached: ".formatted(whom, impostor.port()))
+        .says(certificate.why());
+    assertTrue(impostor.visited() > 0, "nobody came");
+    assertEquals(0, impostor.told());
   }
 
   /** One whose cluster file has another address, and authority, under a key of {@code routing}. */
