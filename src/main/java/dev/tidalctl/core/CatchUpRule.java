@@ -14,7 +14,10 @@ import java.util.Optional;
  * Waits until a rejoining node keeps up.
  *
  * <ol>
- *   <li>A fence is the leader's position; each is read at least 20 ms after the one before it.
+ *   <li>A fence is the leader's position; each is read at least 20 ms after the one before it. The
+ *       first of several comes with the answer of the change that let shipping start again, if it
+ *       was answered; it was read before the look that followed. The last is always seen by a look:
+ *       what is seen of the leader from then on is no older than it.
  *   <li>The node must reach fence − maxLag. Lag against the moving end is shown, never waited for.
  *   <li>{@code stableSamples} fences reached in a row are enough; a change of term starts anew.
  *   <li>The limit is on <em>no progress</em>, with another on the whole.
@@ -25,8 +28,9 @@ final class CatchUpRule {
 
   private CatchUpRule() {}
 
-  static Stage.Sampling begin(NodeView node, Bearings b) {
-    return new Stage.Sampling(0, Optional.empty(), b.snapshot().now(), headway(node, b));
+  static Stage.Sampling begin(NodeRun run, NodeView node, Bearings b) {
+    Optional<Position> first = run.fence().filter(fence -> b.policy().stableSamples() > 1);
+    return new Stage.Sampling(0, first, b.snapshot().now(), headway(node, b));
   }
 
   static Next decide(Stage.Sampling stage, NodeRun run, NodeView node, Bearings b) {

@@ -5,17 +5,22 @@ import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Event;
 import dev.tidalctl.core.model.Failure;
 import dev.tidalctl.core.model.Hook;
+import dev.tidalctl.core.model.Identity;
 import dev.tidalctl.core.model.Input;
 import dev.tidalctl.core.model.Interest;
 import dev.tidalctl.core.model.Moment;
 import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.Policy;
+import dev.tidalctl.core.model.Routing;
 import dev.tidalctl.core.model.Snapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Leads a run through its stages, as {@link UpgradeRun} tells them, one decision at a time. */
 final class Course {
@@ -88,8 +93,21 @@ final class Course {
   /** The journal can't be kept: nothing more is started. */
   void journalLost(String why, Moment now) {
     if (!(stage instanceof RunStage.Closing || stage instanceof RunStage.Ended)) {
-      close(() -> Endings.journalLost(why, parts.changed(), parts.turns().left()), now);
+      close(
+          () -> Endings.journalLost(why, parts.changed(), parts.turns().left(), notTakenUp()), now);
     }
+  }
+
+  /** Nodes that an earlier process of this run took out of service, and that are not in hand. */
+  private List<NodeView> notTakenUp() {
+    Identity identity = parts.settings().identity();
+    Set<NodeName> known =
+        parts.turns().left().stream().map(NodeRun::name).collect(Collectors.toSet());
+    return parts.lookout().seen().stream()
+        .flatMap(snapshot -> snapshot.nodes().stream())
+        .filter(node -> node.routing() != Routing.SERVING && !known.contains(node.name()))
+        .filter(node -> node.hold().filter(identity::owns).isPresent())
+        .toList();
   }
 
   /** One decision; true when it may allow another. */

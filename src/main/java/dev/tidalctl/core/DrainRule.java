@@ -24,8 +24,9 @@ import java.util.Optional;
  *       on. (If shipping stopped here, the lag to wait for could never reach zero under writes.)
  *   <li>Wait until its work in flight is zero; unknown is not zero. Sessions that stay are cut,
  *       once, or the drain fails, where the policy has it so ({@link Sessions}).
- *   <li>Fence: the leader's position, read after traffic was seen stopped; a new term voids it. For
- *       a former leader it is at or past the handover position.
+ *   <li>Fence: the leader's position, read after the change took effect; a new term voids it. For a
+ *       former leader it is at or past the handover position. It comes with the answer of the
+ *       change; without one, a look from after traffic was seen stopped shows it.
  *   <li>Wait until applied ≥ fence − maxLag.
  *   <li>Routing {@code drained}, with the hold: shipping skips the node. It must still have applied
  *       the fence, in the same process. While clients are not answered ({@link ProbeGuard}) this
@@ -86,7 +87,7 @@ final class DrainRule {
       return Next.enter(new Stage.StoppingTraffic());
     }
     if (node.inFlight().isPresent() && node.inFlight().getAsInt() == 0) {
-      return Next.enter(catchingUp(stage.trafficStopped(), Optional.empty(), node, b));
+      return Next.enter(catchingUp(stage.trafficStopped(), run.fence(), node, b));
     }
     if (!overdue(run, b) && Sessions.mayBeCut(stage, node, b)) {
       return new Next.Start(new Effect.CutSessions(node.name(), b.token()));

@@ -6,6 +6,7 @@ import dev.tidalctl.core.model.Impediment;
 import dev.tidalctl.core.model.Input;
 import dev.tidalctl.core.model.LeaseHolder;
 import dev.tidalctl.core.model.NodeName;
+import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.Refusal;
 import java.util.Collection;
@@ -53,10 +54,18 @@ final class Endings {
     return new Ending(Ending.Kind.UNREACHABLE, why + UNCHANGED);
   }
 
-  /** The journal can't be kept. */
-  static Ending journalLost(String why, boolean changed, List<NodeRun> left) {
+  /**
+   * The journal can't be kept.
+   *
+   * @param held nodes that are out of service by this run's doing, but were not taken up again
+   */
+  static Ending journalLost(String why, boolean changed, List<NodeRun> left, List<NodeView> held) {
+    String before =
+        held.stream()
+            .map(n -> "; " + n.name() + " is " + Words.of(n.routing()) + ", held by it from before")
+            .collect(Collectors.joining());
     return refused(
-        "the run's journal cannot be kept (" + why + "), so nothing more is started",
+        "the run's journal cannot be kept (" + why + "), so nothing more is started" + before,
         changed,
         left);
   }

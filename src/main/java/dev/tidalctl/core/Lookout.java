@@ -16,7 +16,7 @@ import java.util.Optional;
  *   <li>A snapshot is fresh when its look was <em>started</em> after the last effect ended; an
  *       older look that comes back late is not believed.
  *   <li>Without a fresh one, look at once; with one, look for what moves after it. Where any later
- *       look will do, looks begin 10 ms apart: a cluster at rest may not move for long. But while a
+ *       look will do, looks begin 5 ms apart: a cluster at rest may not move for long. But while a
  *       request that changes something is under way, no more than once a second: its end makes
  *       stale whatever is seen before.
  *   <li>A look that failed is repeated after half a second, for as long as the lease lasts; before
@@ -26,7 +26,7 @@ import java.util.Optional;
 final class Lookout {
   private static final Duration LONGEST = Duration.ofSeconds(1);
   private static final Duration RETRY = Duration.ofMillis(500);
-  private static final Duration APART = Duration.ofMillis(10);
+  private static final Duration APART = Duration.ofMillis(5);
 
   private final Errands errands;
   private Optional<Snapshot> seen = Optional.empty();

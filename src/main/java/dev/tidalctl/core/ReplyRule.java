@@ -80,7 +80,7 @@ final class ReplyRule {
 
   private static Optional<Next> shipping(NodeRun run, Reply<?> reply, NodeView node, Bearings b) {
     if (reply instanceof Reply.Ok) {
-      return Optional.of(Next.enter(CatchUpRule.begin(node, b)));
+      return Optional.of(Next.enter(CatchUpRule.begin(run, node, b)));
     }
     return refused(reply)
         .flatMap(
@@ -94,7 +94,7 @@ final class ReplyRule {
                               refusal.firstKept(),
                               b.snapshot()));
                   case DIVERGED -> Optional.of(RejoinRule.diverged(run.name()));
-                  case UNSUPPORTED -> Optional.of(Next.enter(CatchUpRule.begin(node, b)));
+                  case UNSUPPORTED -> Optional.of(Next.enter(CatchUpRule.begin(run, node, b)));
                   case WOULD_LEAVE_TOO_FEW_SERVING,
                       IS_LEADER,
                       ILLEGAL_TRANSITION,

@@ -65,6 +65,7 @@ public record Resumption(RunId run, Optional<History> history, boolean retryFail
             past.leftAt(),
             Optional.empty(),
             false,
+            Optional.empty(),
             past.attempts());
     return before.noting(stage(before, node, roll, now));
   }

@@ -12,7 +12,6 @@ import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.Outcome;
 import dev.tidalctl.core.model.Policy;
-import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.Stage;
 import dev.tidalctl.core.model.StageWords;
@@ -145,14 +144,11 @@ final class Turns {
     if (bearings.isPresent()) {
       Bearings b = bearings.get();
       outcome.asked().ifPresent(reply -> pauses.after(reply, run.name(), b.now()));
-      NodeRun seen = accepted(outcome) ? run.asConfirmed() : run;
+      NodeRun seen =
+          outcome instanceof Outcome.RoutingChanged(var reply) ? run.answered(reply) : run;
       nodes.put(seen.name(), seen);
       ReplyRule.after(seen, errand.effect(), outcome, b).ifPresent(next -> apply(seen, next, b));
     }
-  }
-
-  private static boolean accepted(Outcome outcome) {
-    return outcome instanceof Outcome.RoutingChanged(var reply) && reply instanceof Reply.Ok;
   }
 
   private boolean apply(NodeRun run, Next next, Bearings b) {

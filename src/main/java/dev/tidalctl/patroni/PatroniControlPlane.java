@@ -7,6 +7,7 @@ import dev.tidalctl.core.model.Interest;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Refusal.Code;
 import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.core.model.Routed;
 import dev.tidalctl.core.model.RoutingChange;
 import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.Stamp;
@@ -40,8 +41,8 @@ final class PatroniControlPlane implements ControlPlane {
   }
 
   @Override
-  public Reply<Done> changeRouting(RoutingChange change, long token) {
-    return changes.change(change, token);
+  public Reply<Routed> changeRouting(RoutingChange change, long token) {
+    return changes.change(change, token).map(done -> new Routed(Optional.empty()));
   }
 
   @Override

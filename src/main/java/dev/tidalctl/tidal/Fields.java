@@ -1,6 +1,7 @@
 package dev.tidalctl.tidal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidalctl.core.model.Position;
 import dev.tidalctl.http.PlainText;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -144,6 +145,11 @@ final class Fields {
   Optional<Fields> optionalObject(String name) throws MalformedAnswer {
     Optional<JsonNode> value = present(name);
     return value.isEmpty() ? Optional.empty() : Optional.of(of(value.get(), at(name)));
+  }
+
+  /** This object as a position in the WAL. */
+  Position position() throws MalformedAnswer {
+    return new Position(whole("term"), whole("seqno"));
   }
 
   List<Fields> objects(String name) throws MalformedAnswer {

@@ -7,6 +7,7 @@ import dev.tidalctl.core.model.Interest;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.core.model.Routed;
 import dev.tidalctl.core.model.RoutingChange;
 import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.Stamp;
@@ -38,7 +39,7 @@ final class TidalControlPlane implements ControlPlane {
   }
 
   @Override
-  public Reply<Done> changeRouting(RoutingChange change, long token) {
+  public Reply<Routed> changeRouting(RoutingChange change, long token) {
     return Replies.then(
         looks.shard(change.node()),
         shard ->
@@ -55,7 +56,9 @@ final class TidalControlPlane implements ControlPlane {
                     WITH_WORK),
                 body -> {
                   looks.changedTo(body.whole("epoch"), body.whole("revision"));
-                  return new Done();
+                  Optional<Fields> fence = body.optionalObject("fence");
+                  return new Routed(
+                      fence.isPresent() ? Optional.of(fence.get().position()) : Optional.empty());
                 }));
   }
 

@@ -34,10 +34,7 @@ final class TidalWalShipper implements WalShipper {
   public Reply<Position> appendHeartbeat(long token) {
     return calls.send(
         post("/v1/wal/heartbeat", Bodies.empty(), token),
-        body -> {
-          Fields position = body.object("position");
-          return new Position(position.whole("term"), position.whole("seqno"));
-        });
+        body -> body.object("position").position());
   }
 
   private static JsonRequest post(String target, JsonNode body, long token) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Hold;
 import dev.tidalctl.core.model.Identity;
 import dev.tidalctl.core.model.Interest;
@@ -14,6 +13,7 @@ import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Phase;
 import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.core.model.Routed;
 import dev.tidalctl.core.model.Routing;
 import dev.tidalctl.core.model.RoutingChange;
 import dev.tidalctl.core.model.RoutingChange.Requirement;
@@ -158,7 +158,7 @@ public final class Bench {
   }
 
   /** Makes a change on a fresh look; again when only the revision had moved. */
-  Reply<Done> route(NodeName name, Routing to, long token) {
+  Reply<Routed> route(NodeName name, Routing to, long token) {
     return settled(() -> plane().changeRouting(change(name, to, look()), token));
   }
 

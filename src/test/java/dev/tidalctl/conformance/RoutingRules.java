@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Hold;
 import dev.tidalctl.core.model.Incarnation;
 import dev.tidalctl.core.model.NodeName;
@@ -15,6 +14,7 @@ import dev.tidalctl.core.model.Phase;
 import dev.tidalctl.core.model.Position;
 import dev.tidalctl.core.model.Refusal.Code;
 import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.core.model.Routed;
 import dev.tidalctl.core.model.Routing;
 import dev.tidalctl.core.model.RoutingChange;
 import dev.tidalctl.core.model.RoutingChange.Requirement;
@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
 /** {@code ControlPlane.changeRouting}. */
 interface RoutingRules extends UnderTest {
   /** A change of the first follower, altered. */
-  private Reply<Done> altered(Routing to, long token, UnaryOperator<RoutingChange> how) {
+  private Reply<Routed> altered(Routing to, long token, UnaryOperator<RoutingChange> how) {
     NodeName node = bench().follower(0);
     return Bench.settled(
         () ->
@@ -273,7 +273,7 @@ interface RoutingRules extends UnderTest {
     RoutingChange change = Bench.change(bench().follower(0), Routing.DRAINING, bench().look());
     bench().fixture().cutOff();
 
-    Reply<Done> reply = bench().plane().changeRouting(change, token);
+    Reply<Routed> reply = bench().plane().changeRouting(change, token);
 
     assertFalse(reply instanceof Reply.Ok, reply::toString);
   }

@@ -221,6 +221,19 @@ class CrashTest {
   }
 
   @Test
+  void aResumeThatCanNotKeepItsJournalNamesWhatTheRunHolds() {
+    killAfter("upgrade node-1");
+    scenario.keeper = facts -> new RunJournal.Kept.Lost("No space left on device");
+
+    RunResult result = scenario.resume(false);
+
+    assertEquals(Ending.Kind.REFUSED, result.ending().kind(), result.ending().reason());
+    assertTrue(
+        result.ending().reason().contains("; node-1 is drained, held by it from before"),
+        result.ending().reason());
+  }
+
+  @Test
   void aJournalThatIsLostOnTheWayStopsTheRollSafelyAndAResumeFinishesIt() {
     for (int nth = 2; nth < 60; nth++) {
       FakeCluster other = new FakeCluster(3);

@@ -17,6 +17,7 @@ import dev.tidalctl.core.model.ProbeReading;
 import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Reply;
 import dev.tidalctl.core.model.Role;
+import dev.tidalctl.core.model.Routed;
 import dev.tidalctl.core.model.Routing;
 import dev.tidalctl.core.model.RoutingChange;
 import dev.tidalctl.core.model.Snapshot;
@@ -68,6 +69,10 @@ final class FakeCluster implements Stagehand, Pacer {
   Duration looksTake = Duration.ZERO;
 
   boolean heartbeats = true;
+
+  /** Whether the answer of a change of routing carries a fence. */
+  boolean tellsFence = true;
+
   boolean cutsSessions = true;
   Optional<String> unavailable = Optional.empty();
   boolean opensBeforeItUnmarks;
@@ -208,10 +213,10 @@ final class FakeCluster implements Stagehand, Pacer {
         }
         Duration unmarked = now.plus(opening);
         if (opening.isZero()) {
-          quick(id, effect, () -> new Outcome.RoutingChanged(change(change, token)));
+          quick(id, effect, () -> new Outcome.RoutingChanged(routed(change, token)));
         } else {
           int asker = process;
-          at(unmarked, () -> end(asker, id, new Outcome.RoutingChanged(change(change, token))));
+          at(unmarked, () -> end(asker, id, new Outcome.RoutingChanged(routed(change, token))));
         }
       }
       case Effect.CloseAgain(var node, long token) ->
@@ -354,9 +359,7 @@ final class FakeCluster implements Stagehand, Pacer {
         name,
         new Stamp(1, revision, seq),
         Optional.of(leader),
-        leading().reachable
-            ? Optional.of(new Position(term, (long) leaderSeqno))
-            : Optional.empty(),
+        leaderEnd(),
         Optional.of(EPOCH.plus(now)),
         firstKept,
         EPOCH.plus(now),
@@ -450,6 +453,17 @@ final class FakeCluster implements Stagehand, Pacer {
       node.inFlight = 0;
     }
     return new Reply.Ok<>(new Done());
+  }
+
+  private Reply<Routed> routed(RoutingChange change, long token) {
+    return change(change, token)
+        .map(done -> new Routed(tellsFence ? leaderEnd() : Optional.empty()));
+  }
+
+  private Optional<Position> leaderEnd() {
+    return leading().reachable
+        ? Optional.of(new Position(term, (long) leaderSeqno))
+        : Optional.empty();
   }
 
   private Reply<Position> heartbeat() {

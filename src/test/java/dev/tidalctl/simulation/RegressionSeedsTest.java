@@ -69,6 +69,9 @@ class RegressionSeedsTest {
    *   <li>5458, 10941 (12): another's hold, shown after preflight, was to be overwritten.
    *   <li>463, 9498 (3): a drain was undone for whatever process answers.
    *   <li>6087, 9475 (11): a resumed roll ended Complete with a node at another roll's version.
+   *   <li>15030, 42662 (3): where nobody appends heartbeats, a position of the leader from before
+   *       the last fence was taken for all that a node must have to serve.
+   *   <li>45574, 71945 (6): a resume that could not keep its journal did not say what the run held.
    *   <li>23168 (6): a journal that began with a resume was taken for the whole story.
    *   <li>47338, 49280 (11): a node that is no part of the run ended it, Complete.
    *   <li>69079 (8): a failed drain said that its node serves, while its late request came true.
@@ -84,8 +87,9 @@ class RegressionSeedsTest {
   @ParameterizedTest
   @ValueSource(
       longs = {
-        67, 463, 1806, 3633, 5458, 6087, 6464, 9475, 9498, 10941, 23168, 25179, 37974, 47259, 47338,
-        49280, 61044, 69079, 70013, 72502, 122025, 159479, 164458, 181937, 188114, 193342
+        67, 463, 1806, 3633, 5458, 6087, 6464, 9475, 9498, 10941, 15030, 23168, 25179, 37974, 42662,
+        45574, 47259, 47338, 49280, 61044, 69079, 70013, 71945, 72502, 122025, 159479, 164458,
+        181937, 188114, 193342
       })
   void seedsThatBrokeSomethingHold(long seed) {
     assertHolds(PlanMaker.of(seed));

@@ -10,7 +10,6 @@ import static dev.tidalctl.tidal.ScriptedControlPlane.lost;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Handover;
 import dev.tidalctl.core.model.Hold;
 import dev.tidalctl.core.model.Incarnation;
@@ -20,6 +19,7 @@ import dev.tidalctl.core.model.Phase;
 import dev.tidalctl.core.model.Position;
 import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.core.model.Routed;
 import dev.tidalctl.core.model.Routing;
 import dev.tidalctl.core.model.RoutingChange;
 import dev.tidalctl.core.model.RunId;
@@ -55,8 +55,9 @@ final class TidalChangeTest {
             .plane()
             .next(200, "{\"epoch\":1,\"revision\":13,\"fence\":{\"term\":1,\"seqno\":100}}");
 
-    ok(fixture.driver(plane).controlPlane().changeRouting(drained(), 5));
+    Routed routed = ok(fixture.driver(plane).controlPlane().changeRouting(drained(), 5));
 
+    assertEquals(Optional.of(new Position(1, 100)), routed.fence());
     Exchange sent = plane.withoutLooks().getFirst();
     assertEquals("PUT /v1/shards/1/routing", sent.method() + " " + sent.target());
     assertEquals(List.of("5"), sent.requestHeaders().get("Tidal-Fencing-Token"));
@@ -294,7 +295,7 @@ final class TidalChangeTest {
   void aNodeThatTheClusterDoesNotHaveIsRefusedUnsent() throws IOException {
     ScriptedControlPlane plane = fixture.plane();
 
-    Reply<Done> reply =
+    Reply<Routed> reply =
         fixture.driver(plane).controlPlane().changeRouting(serving(new NodeName("node-9")), 5);
 
     assertEquals(

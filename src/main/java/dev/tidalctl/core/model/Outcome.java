@@ -36,9 +36,9 @@ public sealed interface Outcome {
   /**
    * A change of routing ended.
    *
-   * @param reply nothing but that it was made; what is true is for a fresh look to say
+   * @param reply that it was made, with a fence; what is true is for a fresh look to say
    */
-  record RoutingChanged(Reply<Done> reply) implements Outcome {}
+  record RoutingChanged(Reply<Routed> reply) implements Outcome {}
 
   /**
    * A request to close a node again ended.

@@ -1,5 +1,7 @@
 package dev.tidalctl.core.model;
 
+import java.util.function.Function;
+
 /**
  * What came of a request to another process.
  *
@@ -33,6 +35,16 @@ public sealed interface Reply<T> {
    * @param why what was lost
    */
   record Unknown<T>(String why) implements Reply<T> {}
+
+  /** The same reply, carrying what {@code made} makes of its value when it went well. */
+  default <U> Reply<U> map(Function<T, U> made) {
+    return switch (this) {
+      case Ok<T>(T value) -> new Ok<>(made.apply(value));
+      case Refused<T>(Refusal refusal) -> new Refused<>(refusal);
+      case Unreachable<T>(String why) -> new Unreachable<>(why);
+      case Unknown<T>(String why) -> new Unknown<>(why);
+    };
+  }
 
   /** Whether somebody answered, with a yes or a no. */
   default boolean answered() {

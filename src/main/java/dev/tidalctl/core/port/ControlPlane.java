@@ -6,6 +6,7 @@ import dev.tidalctl.core.model.Handover;
 import dev.tidalctl.core.model.Interest;
 import dev.tidalctl.core.model.NodeName;
 import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.core.model.Routed;
 import dev.tidalctl.core.model.RoutingChange;
 import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.Stamp;
@@ -39,7 +40,7 @@ public interface ControlPlane {
    * @param change what, and under which conditions
    * @param token the fencing token
    */
-  Reply<Done> changeRouting(RoutingChange change, long token);
+  Reply<Routed> changeRouting(RoutingChange change, long token);
 
   /**
    * Closes a node to clients again that is marked out of service but {@code exposed}. The mark and

@@ -1,7 +1,6 @@
 package dev.tidalctl.simulation.world;
 
 import dev.tidalctl.core.model.Digests;
-import dev.tidalctl.core.model.Done;
 import dev.tidalctl.core.model.Effect;
 import dev.tidalctl.core.model.LeaseGrant;
 import dev.tidalctl.core.model.NodeName;
@@ -9,6 +8,7 @@ import dev.tidalctl.core.model.Outcome;
 import dev.tidalctl.core.model.Position;
 import dev.tidalctl.core.model.Refusal;
 import dev.tidalctl.core.model.Reply;
+import dev.tidalctl.core.model.Routed;
 import dev.tidalctl.core.model.Snapshot;
 import dev.tidalctl.core.model.Stamp;
 import dev.tidalctl.core.model.TakeOver;
@@ -173,7 +173,7 @@ final class Courier {
       case Effect.ReleaseLease(long token) ->
           new Outcome.LeaseReleased(authority.leases().release(token));
       case Effect.ChangeRouting(var change, long token) -> {
-        Reply<Done> reply = authority.route(tool, change, token);
+        Reply<Routed> reply = authority.route(tool, change, token).map(done -> routed());
         if (reply instanceof Reply.Ok) {
           newest = new Stamp(authority.epoch, authority.revision, 0);
         }
@@ -196,6 +196,17 @@ final class Courier {
       case Effect.RunHook run -> throw new IllegalStateException("no control plane runs it");
       case Effect.RunUpgrade run -> throw new IllegalStateException("no control plane runs it");
     };
+  }
+
+  /** With a fence in half of the answers. */
+  private Routed routed() {
+    return new Routed(
+        world
+            .authority()
+            .leader()
+            .filter(leader -> leader.up)
+            .map(SimNode::applied)
+            .filter(end -> (end.seqno() & 1) == 0));
   }
 
   private Reply<LeaseGrant> take(Effect.TakeLease take) {
