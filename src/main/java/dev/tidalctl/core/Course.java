@@ -5,7 +5,6 @@ import dev.tidalctl.core.model.Ending;
 import dev.tidalctl.core.model.Event;
 import dev.tidalctl.core.model.Failure;
 import dev.tidalctl.core.model.Hook;
-import dev.tidalctl.core.model.Identity;
 import dev.tidalctl.core.model.Input;
 import dev.tidalctl.core.model.Interest;
 import dev.tidalctl.core.model.Moment;
@@ -14,13 +13,12 @@ import dev.tidalctl.core.model.NodeView;
 import dev.tidalctl.core.model.Order;
 import dev.tidalctl.core.model.Policy;
 import dev.tidalctl.core.model.Routing;
+import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.Snapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Leads a run through its stages, as {@link UpgradeRun} tells them, one decision at a time. */
 final class Course {
@@ -100,13 +98,11 @@ final class Course {
 
   /** Nodes that an earlier process of this run took out of service, and that are not in hand. */
   private List<NodeView> notTakenUp() {
-    Identity identity = parts.settings().identity();
-    Set<NodeName> known =
-        parts.turns().left().stream().map(NodeRun::name).collect(Collectors.toSet());
+    RunId run = parts.settings().identity().runId();
     return parts.lookout().seen().stream()
         .flatMap(snapshot -> snapshot.nodes().stream())
-        .filter(node -> node.routing() != Routing.SERVING && !known.contains(node.name()))
-        .filter(node -> node.hold().filter(identity::owns).isPresent())
+        .filter(node -> node.routing() != Routing.SERVING && !parts.turns().took(node.name()))
+        .filter(node -> node.hold().filter(hold -> hold.runId().equals(run)).isPresent())
         .toList();
   }
 

@@ -26,7 +26,7 @@ import java.util.Optional;
  *       once, or the drain fails, where the policy has it so ({@link Sessions}).
  *   <li>Fence: the leader's position, read after the change took effect; a new term voids it. For a
  *       former leader it is at or past the handover position. It comes with the answer of the
- *       change; without one, a look from after traffic was seen stopped shows it.
+ *       change, if the node is empty at once; else a later look shows it.
  *   <li>Wait until applied ≥ fence − maxLag.
  *   <li>Routing {@code drained}, with the hold: shipping skips the node. It must still have applied
  *       the fence, in the same process. While clients are not answered ({@link ProbeGuard}) this
@@ -87,7 +87,7 @@ final class DrainRule {
       return Next.enter(new Stage.StoppingTraffic());
     }
     if (node.inFlight().isPresent() && node.inFlight().getAsInt() == 0) {
-      return Next.enter(catchingUp(stage.trafficStopped(), run.fence(), node, b));
+      return Next.enter(catchingUp(stage.trafficStopped(), fenceOfChange(stage, run, b), node, b));
     }
     if (!overdue(run, b) && Sessions.mayBeCut(stage, node, b)) {
       return new Next.Start(new Effect.CutSessions(node.name(), b.token()));
@@ -104,6 +104,11 @@ final class DrainRule {
             Failure.Kind.TIMED_OUT,
             node.name() + " was not empty after " + within + ": " + blocking,
             b);
+  }
+
+  /** Only of a node that was empty at once: later, the leader has written more. */
+  private static Optional<Position> fenceOfChange(Stage.Emptying stage, NodeRun run, Bearings b) {
+    return run.fence().filter(fence -> stage.since().equals(b.now()));
   }
 
   static Next catchingUp(Stage.CatchingUp stage, NodeRun run, NodeView node, Bearings b) {

@@ -17,7 +17,8 @@ import java.util.Optional;
 /**
  * What the end of a node's effect says about its stage. Mostly nothing: a reply that promises
  * success, and one that was lost, are both followed by a fresh look that shows what is true.
- * Replies matter only where they carry what no look can show, and where they refuse.
+ * Replies matter only where they carry what no look can show, where they refuse, and where they
+ * spare a look (the fence that comes with a change of routing).
  */
 final class ReplyRule {
   private ReplyRule() {}

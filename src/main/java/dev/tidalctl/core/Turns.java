@@ -252,6 +252,13 @@ final class Turns {
         .toList();
   }
 
+  /** Whether the turn of this node began in this process. */
+  boolean took(NodeName name) {
+    return Optional.ofNullable(nodes.get(name))
+        .filter(run -> !(run.stage() instanceof Stage.Waiting))
+        .isPresent();
+  }
+
   private NodeRun node(NodeName name) {
     return Optional.ofNullable(nodes.get(name)).orElseThrow();
   }

@@ -39,6 +39,7 @@ public interface ControlPlane {
    *
    * @param change what, and under which conditions
    * @param token the fencing token
+   * @return {@code Ok} with a fence where the driver reads one, always after the change took effect
    */
   Reply<Routed> changeRouting(RoutingChange change, long token);
 

@@ -47,9 +47,7 @@ final class Changes {
   void revised() {
     lock.lock();
     try {
-      observation++;
-      lastObserved = System.nanoTime();
-      moved.signalAll();
+      tellObserved();
     } finally {
       lock.unlock();
     }
@@ -68,8 +66,8 @@ final class Changes {
     }
   }
 
-  /** All nodes were observed. */
-  void allObserved() {
+  /** All nodes were observed, or have been waited for: whoever waits is told, in time. */
+  void tellDue() {
     lock.lock();
     try {
       long left = lastObserved + COALESCE.toNanos() - System.nanoTime();
@@ -110,18 +108,7 @@ final class Changes {
   }
 
   private void tellAfter(long nanos) {
-    ScheduledFuture<?> _ = timer.schedule(this::observedNow, nanos, TimeUnit.NANOSECONDS);
-  }
-
-  private void observedNow() {
-    lock.lock();
-    try {
-      if (observationDue) {
-        tellObserved();
-      }
-    } finally {
-      lock.unlock();
-    }
+    ScheduledFuture<?> _ = timer.schedule(this::tellDue, nanos, TimeUnit.NANOSECONDS);
   }
 
   private void tellObserved() {

@@ -39,7 +39,7 @@ final class ClusterApi {
         .on("POST", "/internal/register", this::register);
   }
 
-  /** What is shown at once is shown as it is now; what was waited for was just seen. */
+  /** What is shown at once, because nothing is waited for or it has moved, is asked for anew. */
   private Reply cluster(Request request) throws InterruptedException {
     Changes changes = topology.changes();
     OptionalLong after = request.queryNumber("after");

@@ -18,7 +18,8 @@ import java.util.Optional;
  *   <li>Nobody listens: unreachable at once. No answer in time: unreachable after two. A broken
  *       connection: ask again at once.
  *   <li>It is not what it is to be: tell it.
- *   <li>Pause until somebody looks or something changes ({@link Rounds}), for at most 200 ms.
+ *   <li>Pause until somebody looks or something changes ({@link Rounds}), for at most 200 ms. What
+ *       its own failure changed is nothing to ask a node for again.
  * </ol>
  */
 final class Observer implements AutoCloseable {
@@ -35,6 +36,7 @@ final class Observer implements AutoCloseable {
   private final Thread thread;
   private volatile boolean stopped;
   private int failures;
+  private long round;
 
   Observer(
       Topology topology, Peers peers, Assignments assignments, RateMeter writeRate, int shard) {
@@ -68,20 +70,23 @@ final class Observer implements AutoCloseable {
 
   private void run() {
     Rounds rounds = topology.rounds();
-    long round = 0;
     try {
       while (!stopped) {
         Member member = topology.state().member(shard);
         Optional<HttpPeer> peer = peers.peer(member);
         if (peer.isEmpty() || !brokenWhileAsking(peer.get(), member)) {
-          if (rounds.asked(shard, round)) {
-            topology.changes().allObserved();
-          }
-          round = rounds.next(round, PAUSE);
+          asked();
+          round = rounds.next(failures == 0 ? round : rounds.last(), PAUSE);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void asked() {
+    if (topology.rounds().asked(shard, round)) {
+      topology.changes().tellDue();
     }
   }
 
@@ -118,6 +123,7 @@ final class Observer implements AutoCloseable {
     }
     Observation seen = Observation.from(status, sentNanos, sentAt);
     topology.observe(shard, seen);
+    asked();
     if (topology.state().leader() == shard) {
       writeRate.note(sentNanos, seen.received().seqno());
     }

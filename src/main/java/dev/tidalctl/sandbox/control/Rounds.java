@@ -1,8 +1,8 @@
 package dev.tidalctl.sandbox.control;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -19,12 +19,17 @@ final class Rounds {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition called = lock.newCondition();
   private final Condition told = lock.newCondition();
-  private final Map<Integer, Long> asked = new ConcurrentHashMap<>();
+  private final Map<Integer, Long> asked = new HashMap<>();
   private long last;
 
   /** An observer of this node takes part from now on. */
   void join(int shard) {
-    asked.put(shard, 0L);
+    lock.lock();
+    try {
+      asked.put(shard, 0L);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Calls a round; its number. */
@@ -33,6 +38,16 @@ final class Rounds {
     try {
       last++;
       called.signalAll();
+      return last;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The number of the round that was called last. */
+  long last() {
+    lock.lock();
+    try {
       return last;
     } finally {
       lock.unlock();

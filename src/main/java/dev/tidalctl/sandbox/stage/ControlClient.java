@@ -27,7 +27,7 @@ final class ControlClient implements AutoCloseable {
    * Waits until a snapshot gives an answer.
    *
    * @param counter that of a snapshot which moves before the next look, {@code revision} or {@code
-   *     observation}; while somebody waits for observations, the nodes are asked all the time
+   *     observation}; each look at a snapshot has the nodes asked
    * @param found what to look for
    * @param hopeless why there is no point in waiting, once there is none
    * @return the answer, or empty when the limit is over or waiting became hopeless
