@@ -26,7 +26,7 @@ import java.util.Optional;
  *       once, or the drain fails, where the policy has it so ({@link Sessions}).
  *   <li>Fence: the leader's position, read after the change took effect; a new term voids it. For a
  *       former leader it is at or past the handover position. It comes with the answer of the
- *       change, if the node is empty at once; else a later look shows it.
+ *       change, if the node was empty within a second; else a later look shows it.
  *   <li>Wait until applied ≥ fence − maxLag.
  *   <li>Routing {@code drained}, with the hold: shipping skips the node. It must still have applied
  *       the fence, in the same process. While clients are not answered ({@link ProbeGuard}) this
@@ -38,6 +38,7 @@ import java.util.Optional;
  */
 final class DrainRule {
   private static final Duration STUCK_AFTER = Duration.ofSeconds(2);
+  private static final Duration FENCE_KEEPS = Duration.ofSeconds(1);
   private static final Duration UNDO_LIMIT = Duration.ofSeconds(10);
 
   private DrainRule() {}
@@ -106,9 +107,9 @@ final class DrainRule {
             b);
   }
 
-  /** Only of a node that was empty at once: later, the leader has written more. */
+  /** Only while it is as good as a new one: much later, the leader has written much more. */
   private static Optional<Position> fenceOfChange(Stage.Emptying stage, NodeRun run, Bearings b) {
-    return run.fence().filter(fence -> stage.since().equals(b.now()));
+    return run.fence().filter(fence -> b.now().since(stage.since()).compareTo(FENCE_KEEPS) <= 0);
   }
 
   static Next catchingUp(Stage.CatchingUp stage, NodeRun run, NodeView node, Bearings b) {

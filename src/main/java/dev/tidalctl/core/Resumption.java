@@ -265,18 +265,7 @@ public record Resumption(RunId run, Optional<History> history, boolean retryFail
   }
 
   private static Stage mayHaveRun(Hold hold, NodeView node) {
-    boolean anew =
-        node.reachable()
-            && node.incarnation().isPresent()
-            && !node.incarnation().equals(hold.incarnation());
-    return anew && hold.wanted().filter(v -> !node.runs(v)).isEmpty()
-        ? new Stage.Returning()
-        : broken(
-            "the outcome of the upgrade command of "
-                + node.name()
-                + " is unknown: it was started, if at all, on "
-                + hold.host()
-                + ", and the node is not back at the wanted version");
+    return UpgradeRule.unknown(hold, node).map(Resumption::broken).orElseGet(Stage.Returning::new);
   }
 
   private static Stage broken(String why) {

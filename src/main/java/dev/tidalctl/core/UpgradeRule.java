@@ -27,7 +27,8 @@ import java.util.Optional;
  *   <li>It failed, was ended or could not be started: the node stays drained and held, and its hold
  *       says why; no other node is touched.
  *   <li>Nobody can say how it ended: it is never run again for that. Only a node that is back as
- *       after a success is believed to have had one.
+ *       after a success is believed to have had one. So too for a node that is taken over from a
+ *       run on another machine, whose command may still be under way there.
  *   <li>A restart by the driver leaves no trace but the new incarnation: whatever was answered,
  *       that is waited for. One that may have been asked for is never asked for again in its
  *       attempt.
@@ -59,12 +60,40 @@ final class UpgradeRule {
     if (holdSays(Phase.UPGRADING, node, b)) {
       return Next.enter(new Stage.RunningCommand(run.attempts() + 1));
     }
+    Optional<String> unknown =
+        node.hold().filter(hold -> isElsewhere(hold, b)).flatMap(hold -> unknown(hold, node));
+    if (unknown.isPresent()) {
+      return Next.enter(failed(unknown.get()));
+    }
     if (run.overdue(b.limits().drain(), b.now())) {
       return Next.fail(
           Failure.Kind.TIMED_OUT,
           "the hold on " + node.name() + " could not be written; it is drained and held");
     }
     return new Next.Start(b.hold(node, Routing.DRAINED, Phase.UPGRADING, Optional.empty()));
+  }
+
+  private static boolean isElsewhere(Hold hold, Bearings b) {
+    return !hold.runId().equals(b.identity().runId()) && !hold.host().equals(b.identity().host());
+  }
+
+  /** Why nobody here can say what came of the command that a hold tells of; empty if one can. */
+  static Optional<String> unknown(Hold hold, NodeView node) {
+    boolean anew =
+        node.reachable()
+            && node.incarnation().isPresent()
+            && !node.incarnation().equals(hold.incarnation());
+    boolean asWanted = hold.wanted().filter(v -> !node.runs(v)).isEmpty();
+    return hold.phase() != Phase.UPGRADING || (anew && asWanted)
+        ? Optional.empty()
+        : Optional.of(
+            "the outcome of the upgrade command of "
+                + node.name()
+                + " is unknown: it was started, if at all, on "
+                + hold.host()
+                + " by run "
+                + hold.runId()
+                + ", and may still run there; the node is not back at the wanted version");
   }
 
   private static Next impeded(NodeRun run, NodeView node, Bearings b) {

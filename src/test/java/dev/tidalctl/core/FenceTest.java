@@ -72,6 +72,17 @@ class FenceTest {
   }
 
   @Test
+  void aNodeThatIsLongInEmptyingIsFencedAnew() {
+    cluster.node(1).inFlight = 1;
+    cluster.at(Duration.ofSeconds(5), () -> cluster.node(1).inFlight = 0);
+
+    assertEquals(Ending.Kind.COMPLETE, scenario.drain(1).ending().kind());
+
+    long first = answered(Routing.DRAINING).orElseThrow().seqno();
+    assertTrue(drainedTo().orElseThrow().seqno() > first, () -> first + " " + drainedTo());
+  }
+
+  @Test
   void theFirstFenceOfARejoinCameWithTheAnswerAndIsUsedOnce() {
     scenario.drain(1);
     scenario.events.clear();

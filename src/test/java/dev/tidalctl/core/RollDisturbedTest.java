@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidalctl.core.model.Effect;
 import dev.tidalctl.core.model.Ending;
+import dev.tidalctl.core.model.Hold;
+import dev.tidalctl.core.model.Incarnation;
 import dev.tidalctl.core.model.Input;
 import dev.tidalctl.core.model.LeaseHolder;
+import dev.tidalctl.core.model.Phase;
 import dev.tidalctl.core.model.Routing;
 import dev.tidalctl.core.model.RunId;
 import dev.tidalctl.core.model.RunKind;
+import dev.tidalctl.core.model.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -216,6 +220,70 @@ class RollDisturbedTest {
             "node-1 drained",
             "upgrade node-1"),
         cluster.asked.stream().filter(a -> a.contains("node-1")).limit(6).toList());
+  }
+
+  /** Its command may still run there, although its lease is gone. */
+  @Test
+  void aNodeTakenOverFromARunElsewhereIsUpgradedOnlyWhenToldTwice() {
+    FakeNode left = leftUpgradingBy("run-0", "jumphost");
+
+    RunResult result = scenario.roll();
+
+    assertEquals(Ending.Kind.FAILED, result.ending().kind());
+    assertTrue(
+        result
+            .ending()
+            .reason()
+            .contains(
+                "is unknown: it was started, if at all, on jumphost by run run-0, and may still"
+                    + " run there; the node is not back at the wanted version"),
+        result.ending().reason());
+    assertEquals("1.0.0", left.version);
+    assertEquals(List.of("node-1 drained (DRAINED)"), asked("node-1"));
+
+    assertEquals(Ending.Kind.COMPLETE, scenario.resume(true).ending().kind());
+    assertEquals("2.0.0", left.version);
+  }
+
+  @Test
+  void aNodeTakenOverFromARunElsewhereThatIsBackAsThatRunWantedIsUpgraded() {
+    FakeNode left = leftUpgradingBy("run-0", "jumphost");
+    left.version = "1.5.0";
+    left.starts = 2;
+
+    assertEquals(Ending.Kind.COMPLETE, scenario.roll().ending().kind());
+    assertEquals("2.0.0", left.version);
+  }
+
+  /** Whoever closes a run sees on its machine whether its command still runs. */
+  @Test
+  void aNodeTakenOverFromARunOfThisMachineIsUpgraded() {
+    FakeNode left = leftUpgradingBy("run-0", scenario.host);
+
+    assertEquals(Ending.Kind.COMPLETE, scenario.roll().ending().kind());
+    assertEquals("2.0.0", left.version);
+  }
+
+  private FakeNode leftUpgradingBy(String run, String host) {
+    FakeNode node = cluster.node(1);
+    node.routing = Routing.DRAINED;
+    node.hold =
+        Optional.of(
+            new Hold(
+                "ada",
+                new RunId(run),
+                host,
+                "roll to 1.5.0",
+                Instant.EPOCH,
+                Phase.UPGRADING,
+                Optional.of(new Version("1.5.0")),
+                Optional.of(new Incarnation(node.name + "#1"))));
+    scenario.adopt = Set.of(node.name);
+    return node;
+  }
+
+  private List<String> asked(String node) {
+    return cluster.asked.stream().filter(a -> a.contains(node)).toList();
   }
 
   @Test

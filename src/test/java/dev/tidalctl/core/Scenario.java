@@ -35,6 +35,7 @@ final class Scenario {
   Function<List<Recorded>, RunJournal.Kept> keeper = this::keep;
   private int processes;
   String owner = "sre";
+  String host = "laptop";
   String run = "run-1";
   int minServing = 1;
   int maxUnavailable = 1;
@@ -62,7 +63,7 @@ final class Scenario {
   }
 
   Identity identity(RunKind kind) {
-    return new Identity(owner, "laptop", new RunId(run), kind);
+    return new Identity(owner, host, new RunId(run), kind);
   }
 
   RunResult drain(int node) {

@@ -80,6 +80,7 @@ class RegressionSeedsTest {
    *   <li>122025 (5): a command was started on a node that served, on the word of an old look.
    *   <li>159479 (6): a node taken over drained, then rejoined by another, never came back.
    *   <li>164458 (4): a resumed roll reported a node Complete that another had out of service.
+   *   <li>181076 (5): a node was taken over whose command still ran, and upgraded a second time.
    *   <li>181937 (11): it reported one Complete whose version the look did not show.
    *   <li>193342: a node that left service as asked, its reply lost, was not believed to have.
    * </ul>
@@ -89,7 +90,7 @@ class RegressionSeedsTest {
       longs = {
         67, 463, 1806, 3633, 5458, 6087, 6464, 9475, 9498, 10941, 15030, 23168, 25179, 37974, 42662,
         45574, 47259, 47338, 49280, 61044, 69079, 70013, 71945, 72502, 122025, 159479, 164458,
-        181937, 188114, 193342
+        181076, 181937, 188114, 193342
       })
   void seedsThatBrokeSomethingHold(long seed) {
     assertHolds(PlanMaker.of(seed));
