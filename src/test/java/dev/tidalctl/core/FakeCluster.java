@@ -69,6 +69,8 @@ final class FakeCluster implements Stagehand, Pacer {
   Duration looksTake = Duration.ZERO;
 
   boolean heartbeats = true;
+  boolean askedTooEarly;
+  boolean slow;
 
   /** Whether the answer of a change of routing carries a fence. */
   boolean tellsFence = true;
@@ -248,9 +250,12 @@ final class FakeCluster implements Stagehand, Pacer {
           quick(
               id,
               effect,
-              () ->
-                  new Outcome.DigestsRead(
-                      new Reply.Ok<>(new Digests("aa", digestsAgree ? "aa" : "bb"))));
+              () -> {
+                askedTooEarly |=
+                    Optional.ofNullable(nodes.get(c.node())).orElseThrow().applied < c.at();
+                return new Outcome.DigestsRead(
+                    new Reply.Ok<>(new Digests("aa", digestsAgree ? "aa" : "bb")));
+              });
       case Effect.ReadServingFloor f ->
           quick(
               id,
@@ -288,8 +293,7 @@ final class FakeCluster implements Stagehand, Pacer {
     }
     for (FakeNode node : nodes.values()) {
       if (node.reachable && node.applying && node.routing != Routing.DRAINED) {
-        node.applied =
-            Math.min(leaderSeqno, node.applied + seconds * Math.max(1000, writeRate * 10));
+        node.applied = Math.min(leaderSeqno, node.applied + seconds * applyRate());
       }
     }
     long serving =
@@ -464,6 +468,10 @@ final class FakeCluster implements Stagehand, Pacer {
     return leading().reachable
         ? Optional.of(new Position(term, (long) leaderSeqno))
         : Optional.empty();
+  }
+
+  private double applyRate() {
+    return slow ? writeRate * 1.5 : Math.max(1000, writeRate * 10);
   }
 
   private Reply<Position> heartbeat() {
