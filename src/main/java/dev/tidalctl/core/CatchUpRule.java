@@ -19,9 +19,6 @@ import java.util.Optional;
  *       was answered; it was read before the look that followed. The last is always seen by a look:
  *       what is seen of the leader from then on is no older than it.
  *   <li>The node must reach fence − maxLag. Lag against the moving end is shown, never waited for.
- *   <li>The first one reached, the node is to prove itself ({@link RejoinRule}), which takes the
- *       time that fences are to be apart. The heartbeat is the leader's position, too: it is the
- *       second fence, unless that is the last.
  *   <li>{@code stableSamples} fences reached in a row are enough; a change of term starts anew.
  *   <li>The limit is on <em>no progress</em>, with another on the whole.
  * </ol>
@@ -53,28 +50,9 @@ final class CatchUpRule {
       return waitOrFail(stage, run, node, "fence " + fence, Optional.of(Interest.OBSERVATION), b);
     }
     int reached = stage.reached() + 1;
-    if (reached == 1) {
-      return proof(stage, run, node, b);
-    }
     return reached >= b.policy().stableSamples()
-        ? Next.enter(new Stage.Admitting(fence))
+        ? Next.enter(new Stage.Proving(Optional.empty(), b.now()))
         : new Next.Refine(sampling(stage, reached, Optional.empty(), stage.fenceReadAt()));
-  }
-
-  private static Next proof(Stage.Sampling stage, NodeRun run, NodeView node, Bearings b) {
-    boolean early = b.snapshot().now().isBefore(stage.fenceReadAt().plus(APART));
-    return early && b.policy().stableSamples() > 1
-        ? waitOrFail(stage, run, node, "a fresh fence", Optional.empty(), b)
-        : Next.enter(new Stage.Proving(Optional.empty(), b.now()));
-  }
-
-  /** What a node that has applied {@code heartbeat}, and has proven itself, is to do next. */
-  static Stage proven(Position heartbeat, NodeView node, Bearings b) {
-    int fences = b.policy().stableSamples();
-    int reached = Math.min(2, fences - 1);
-    return fences == 1
-        ? new Stage.Admitting(heartbeat)
-        : new Stage.Sampling(reached, Optional.empty(), b.snapshot().now(), headway(node, b));
   }
 
   private static Next fence(Stage.Sampling stage, NodeRun run, NodeView node, Bearings b) {

@@ -16,9 +16,9 @@ import java.util.Optional;
  *   <li>A snapshot is fresh when its look was <em>started</em> after the last effect ended; an
  *       older look that comes back late is not believed.
  *   <li>Without a fresh one, look at once; with one, look for what moves after it. Where any later
- *       look will do, looks begin 5 ms apart, and one that waits is not waited for: a cluster at
- *       rest may not move for long. But while a request that changes something is under way, no
- *       more than once a second: its end makes stale whatever is seen before.
+ *       look will do, looks begin 5 ms apart: a cluster at rest may not move for long. But while a
+ *       request that changes something is under way, no more than once a second: its end makes
+ *       stale whatever is seen before.
  *   <li>A look that failed is repeated after half a second, for as long as the lease lasts; before
  *       anything was ever seen, for as long as there is {@link Patience}.
  * </ol>
@@ -36,7 +36,6 @@ final class Lookout {
   private boolean outOfReach;
   private boolean fresh;
   private boolean read;
-  private boolean waits;
   private long validFrom = 1;
   private long current;
   private Moment notBefore;
@@ -142,8 +141,7 @@ final class Lookout {
    * @param interest what it waits for; empty when any later look will do
    */
   void keepLooking(Optional<Interest> interest, Duration atMost, Moment now) {
-    boolean overtaken = waits && interest.isEmpty();
-    if ((current != 0 && !overtaken) || (fresh && !read)) {
+    if (current != 0 || (fresh && !read)) {
       return;
     }
     if (fresh && interest.isEmpty()) {
@@ -154,10 +152,8 @@ final class Lookout {
     }
     Duration wait = atMost.compareTo(LONGEST) < 0 ? atMost : LONGEST;
     lookedAt = now;
-    validFrom = overtaken ? errands.lastId() + 1 : validFrom;
-    waits = fresh && interest.isPresent() && !errands.anyUnanswered();
     Effect look =
-        waits
+        fresh && interest.isPresent() && !errands.anyUnanswered()
             ? new Effect.Look(seen.map(Snapshot::stamp), interest.get(), wait)
             : new Effect.Look(Optional.empty(), Interest.OBSERVATION, Duration.ZERO);
     current = errands.start(look, now).id();

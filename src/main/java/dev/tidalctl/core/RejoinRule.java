@@ -23,10 +23,10 @@ import java.util.OptionalLong;
  *   <li>The WAL that it needs must still be kept, and it must be on the leader's history; else
  *       Failed, naming the first seqno needed and the first kept. Never re-seed unasked.
  *   <li>Routing {@code rejoining}; the leader ships since its applied position.
- *   <li>It reaches a fence ({@link CatchUpRule}). It processes <em>new</em> WAL: the leader appends
- *       a heartbeat and it is seen applied; on an idle cluster nothing else proves it.
- *   <li>The content digests agree at that heartbeat, where the driver has any. It reaches several
- *       fences in a row, of which the heartbeat is one.
+ *   <li>It reaches several fences in a row ({@link CatchUpRule}). It processes <em>new</em> WAL:
+ *       the leader appends a heartbeat and it is seen applied; on an idle cluster nothing else
+ *       proves it.
+ *   <li>The content digests agree at that heartbeat, where the driver has any.
  *   <li>Routing {@code serving}, on condition of incarnation, term and applied position; then it is
  *       seen serving and healthy, and its hold is gone.
  *   <li>A node that a roll took over as it was rejoining, at another version, comes back as it is,
@@ -97,12 +97,6 @@ final class RejoinRule {
   static Next comparing(Stage.Comparing stage, NodeRun run, NodeView node, Bearings b) {
     if (overdue(run, b)) {
       return late(node, "its content could not be compared", b);
-    }
-    if (Fences.voided(stage.at(), b.snapshot())) {
-      return Next.enter(new Stage.Shipping());
-    }
-    if (node.applied().filter(p -> p.reaches(stage.at())).isEmpty()) {
-      return Next.await(node.name() + " to apply " + stage.at());
     }
     Optional<NodeName> leader = b.snapshot().leader();
     return leader

@@ -31,7 +31,7 @@ final class ReplyRule {
       case Outcome.LeadershipAsked(var reply) -> leadership(run, effect, b);
       case Outcome.ShippingAsked(var reply) -> shipping(run, reply, node, b);
       case Outcome.HeartbeatAppended(var reply) -> heartbeat(run, reply, b);
-      case Outcome.DigestsRead(var reply) -> digests(run, reply, node, b);
+      case Outcome.DigestsRead(var reply) -> digests(run, reply);
       case Outcome.UpgradeEnded(CommandEnd end) ->
           Optional.of(Next.enter(UpgradeRule.ended(end, run, node, b)));
       case Outcome.ClosedAgain c -> Optional.empty();
@@ -133,17 +133,15 @@ final class ReplyRule {
     };
   }
 
-  private static Optional<Next> digests(
-      NodeRun run, Reply<Digests> reply, NodeView node, Bearings b) {
+  private static Optional<Next> digests(NodeRun run, Reply<Digests> reply) {
     if (!(run.stage() instanceof Stage.Comparing(Position at))) {
       return Optional.empty();
     }
-    Stage then = CatchUpRule.proven(at, node, b);
     return switch (reply) {
       case Reply.Ok<Digests>(Digests digests) when digests.agree() ->
           Optional.of(
               new Next.Enter(
-                  then,
+                  new Stage.Admitting(at),
                   List.of(
                       new Event.Proven(
                           run.name(), "its content up to " + at + " agrees with the leader's"))));
@@ -164,7 +162,7 @@ final class ReplyRule {
           when refusal.code() == Refusal.Code.UNSUPPORTED ->
           Optional.of(
               new Next.Enter(
-                  then,
+                  new Stage.Admitting(at),
                   List.of(
                       new Event.NotProven(
                           run.name(), "content not compared: " + refusal.detail()))));

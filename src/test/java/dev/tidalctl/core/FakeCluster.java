@@ -69,8 +69,6 @@ final class FakeCluster implements Stagehand, Pacer {
   Duration looksTake = Duration.ZERO;
 
   boolean heartbeats = true;
-  boolean askedTooEarly;
-  boolean slow;
 
   /** Whether the answer of a change of routing carries a fence. */
   boolean tellsFence = true;
@@ -250,12 +248,9 @@ final class FakeCluster implements Stagehand, Pacer {
           quick(
               id,
               effect,
-              () -> {
-                askedTooEarly |=
-                    Optional.ofNullable(nodes.get(c.node())).orElseThrow().applied < c.at();
-                return new Outcome.DigestsRead(
-                    new Reply.Ok<>(new Digests("aa", digestsAgree ? "aa" : "bb")));
-              });
+              () ->
+                  new Outcome.DigestsRead(
+                      new Reply.Ok<>(new Digests("aa", digestsAgree ? "aa" : "bb"))));
       case Effect.ReadServingFloor f ->
           quick(
               id,
@@ -293,7 +288,8 @@ final class FakeCluster implements Stagehand, Pacer {
     }
     for (FakeNode node : nodes.values()) {
       if (node.reachable && node.applying && node.routing != Routing.DRAINED) {
-        node.applied = Math.min(leaderSeqno, node.applied + seconds * applyRate());
+        node.applied =
+            Math.min(leaderSeqno, node.applied + seconds * Math.max(1000, writeRate * 10));
       }
     }
     long serving =
@@ -468,10 +464,6 @@ final class FakeCluster implements Stagehand, Pacer {
     return leading().reachable
         ? Optional.of(new Position(term, (long) leaderSeqno))
         : Optional.empty();
-  }
-
-  private double applyRate() {
-    return slow ? writeRate * 1.5 : Math.max(1000, writeRate * 10);
   }
 
   private Reply<Position> heartbeat() {

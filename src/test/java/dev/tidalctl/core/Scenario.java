@@ -39,7 +39,6 @@ final class Scenario {
   String run = "run-1";
   int minServing = 1;
   int maxUnavailable = 1;
-  int stableSamples = 3;
   Duration soak = Duration.ZERO;
   OptionalInt pauseAfter = OptionalInt.empty();
   Set<NodeName> adopt = Set.of();
@@ -60,8 +59,7 @@ final class Scenario {
             Duration.ofSeconds(60),
             Duration.ofMinutes(30),
             Duration.ofSeconds(60));
-    return new Policy(
-        minServing, maxUnavailable, 0, 10_000, stableSamples, soak, limits, pauseAfter, sessions);
+    return new Policy(minServing, maxUnavailable, 0, 10_000, 3, soak, limits, pauseAfter, sessions);
   }
 
   Identity identity(RunKind kind) {

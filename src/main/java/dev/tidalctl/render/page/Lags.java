@@ -121,12 +121,13 @@ final class Lags {
       }
       case Stage.Out s -> applied(node, s.leftAt(), recorded);
       case Stage.Sampling s -> applied(node, s.headway().furthest(), recorded);
-      case Stage.Proving s -> end(s.heartbeat(), recorded);
-      case Stage.Comparing(Position at) -> end(Optional.of(at), recorded);
-      case Stage.Admitting(Position fence) -> {
-        end(Optional.of(fence), recorded);
-        gate(node, recorded);
+      case Stage.Proving s -> {
+        end(s.heartbeat(), recorded);
+        if (s.heartbeat().isEmpty()) {
+          gate(node, recorded);
+        }
       }
+      case Stage.Comparing(Position at) -> end(Optional.of(at), recorded);
       default -> {}
     }
   }

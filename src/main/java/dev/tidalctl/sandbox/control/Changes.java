@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * {@link #COALESCE}, and when a round of them is over.
  */
 final class Changes {
-  private static final Duration COALESCE = Duration.ofMillis(5);
+  private static final Duration COALESCE = Duration.ofMillis(10);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 final class ChangesTest {
   private static final Duration LONG = Duration.ofSeconds(20);
-  private static final Duration APART = Duration.ofMillis(5);
+  private static final Duration APART = Duration.ofMillis(10);
 
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final AtomicLong revision = new AtomicLong(7);

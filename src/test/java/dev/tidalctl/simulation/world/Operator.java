@@ -299,7 +299,7 @@ public final class Operator {
       Unfinished roll = unfinished.get();
       chores.add(() -> resume(roll, false));
       for (int i = 0; i <= world.authority().nodes().size(); i++) {
-        chores.add(() -> unfinished.ifPresentOrElse(this::retry, this::next));
+        chores.add(() -> unfinished.ifPresentOrElse(r -> resume(r, true), this::next));
       }
     }
     chores.add(this::unlockWhatIsOver);
@@ -307,16 +307,6 @@ public final class Operator {
       chores.add(() -> bringBack(node));
     }
     next();
-  }
-
-  /** Tries again what failed, once the nodes are re-seeded that the tool wants to be. */
-  private void retry(Unfinished roll) {
-    if (lastEnding.filter(ending -> ending.reason().contains("re-seed it")).isPresent()) {
-      world.authority().nodes().stream()
-          .filter(n -> n.hold().filter(h -> h.runId().equals(roll.run())).isPresent())
-          .forEach(world.mishaps()::reseed);
-    }
-    resume(roll, true);
   }
 
   /** An abandoned lease of a run that has nothing to resume is given up, as the tool says. */
